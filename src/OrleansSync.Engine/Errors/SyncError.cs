@@ -1,0 +1,32 @@
+namespace OrleansSync.Engine.Errors;
+
+/// <summary>
+/// What went wrong, as a caller may branch on it. The name, in upper snake case, is the reason of the ErrorInfo that a
+/// gRPC caller receives; the status beside each code is the one it is sent with. Codes are added, never renamed.
+/// </summary>
+public enum SyncError
+{
+    /// <summary>A field's value is missing or wrong; nothing was changed. INVALID_ARGUMENT, with a BadRequest.</summary>
+    InvalidArgument,
+
+    /// <summary>The request id was used before for another request; nothing was changed. INVALID_ARGUMENT.</summary>
+    RequestIdReused,
+
+    /// <summary>There is nothing with that id. NOT_FOUND.</summary>
+    NotFound,
+
+    /// <summary>Another resource has that name; nothing was changed. ALREADY_EXISTS.</summary>
+    NameTaken,
+
+    /// <summary>The resource was changed since the caller read it; nothing was changed now. ABORTED.</summary>
+    EtagMismatch,
+
+    /// <summary>The key is the last admin key; without it nobody could make another. FAILED_PRECONDITION.</summary>
+    LastAdminKey,
+
+    /// <summary>The metastore cannot be reached, or refused the connection; nothing was half-written. UNAVAILABLE, with a RetryInfo.</summary>
+    MetastoreUnavailable,
+
+    /// <summary>The metastore's schema does not fit this server. FAILED_PRECONDITION; at start the server stops with it.</summary>
+    SchemaIncompatible,
+}
