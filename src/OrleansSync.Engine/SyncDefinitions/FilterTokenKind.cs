@@ -1,0 +1,10 @@
+namespace OrleansSync.Engine.SyncDefinitions;
+
+/// <summary>What a part of a filter is.</summary>
+internal enum FilterTokenKind
+{
+    Word,
+    Text,
+    Operator,
+    End,
+}

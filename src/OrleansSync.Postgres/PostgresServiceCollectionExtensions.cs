@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansSync.Engine.ApiKeys;
+using OrleansSync.Engine.Identity;
+using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Postgres.ApiKeys;
+using OrleansSync.Postgres.Identity;
+using OrleansSync.Postgres.Metastore;
+using OrleansSync.Postgres.Requests;
+using OrleansSync.Postgres.SyncDefinitions;
+
+namespace OrleansSync.Postgres;
+
+/// <summary>Registers the metastore on PostgreSQL.</summary>
+public static class PostgresServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers the metastore with the section <c>Metastore</c> of <paramref name="configuration"/>. Whoever starts the
+    /// server calls <see cref="MetastoreMigrator.MigrateAsync"/> before anything else is started.
+    /// </summary>
+    public static IServiceCollection AddPostgresMetastore(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddPostgresMetastore(options => options.Bind(configuration.GetSection(MetastoreOptions.Section)));
+
+    /// <summary>Registers the metastore with options from code.</summary>
+    public static IServiceCollection AddPostgresMetastore(this IServiceCollection services, Action<OptionsBuilder<MetastoreOptions>> configure)
+    {
+        configure(services.AddOptions<MetastoreOptions>().ValidateOnStart());
+        services.AddSingleton<IValidateOptions<MetastoreOptions>, MetastoreOptionsValidator>();
+        services.AddSingleton<IValidateOptions<MetastoreOptions>, MetastoreConnectionValidator>();
+
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdSource, SystemIdSource>();
+        services.TryAddSingleton(_ => new Jitter(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        services.AddSingleton<MetastoreDatabase>();
+        services.AddSingleton(provider => new MetastoreMigrator(
+            provider.GetRequiredService<MetastoreDatabase>(),
+            Migration.LoadEmbedded(),
+            provider.GetRequiredService<IOptions<MetastoreOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<MetastoreMigrator>>()));
+        services.AddSingleton(provider => new MetastoreHealth(
+            provider.GetRequiredService<MetastoreDatabase>(),
+            provider.GetRequiredService<MetastoreMigrator>(),
+            provider.GetRequiredService<IOptions<MetastoreOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+
+        services.AddSingleton<RequestLog>();
+        services.AddSingleton<ISyncDefinitions, PostgresSyncDefinitions>();
+        services.AddSingleton<IApiKeys, PostgresApiKeys>();
+        return services;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using Npgsql;
+using NpgsqlTypes;
+using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Requests;
+using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Postgres.Metastore;
+using OrleansSync.Postgres.Requests;
+
+namespace OrleansSync.Postgres.SyncDefinitions;
+
+/// <summary>Sync definitions in the table <c>orleanssync.sync_definitions</c>.</summary>
+internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, RequestLog requests) : ISyncDefinitions
+{
+    private const string Noun = "sync definition";
+    private const string NameField = "sync_definition.name";
+    private const string NameConstraint = "sync_definitions_name_unique";
+
+    public Task<SyncDefinition?> FindAsync(SyncDefinitionId id, CancellationToken cancellationToken)
+    {
+        const string Select = $"select {SyncDefinitionRow.Columns} from orleanssync.sync_definitions where id = $1";
+        return database.ReadAsync(
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = id.Value } } };
+                await using var reader = await command.ExecuteReaderAsync(stop);
+                return await reader.ReadAsync(stop) ? SyncDefinitionRow.Read(reader) : null;
+            },
+            cancellationToken);
+    }
+
+    public Task<ImmutableArray<SyncDefinition>> ListAsync(SyncDefinitionId? after, int limit, CancellationToken cancellationToken)
+    {
+        const string Select = $"""
+            select {SyncDefinitionRow.Columns} from orleanssync.sync_definitions
+            where $1 is null or id > $1
+            order by id
+            limit $2
+            """;
+        return database.ReadAsync(
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Select, connection) { Parameters = { UuidOrNull(after), new() { Value = limit } } };
+                await using var reader = await command.ExecuteReaderAsync(stop);
+                var rows = ImmutableArray.CreateBuilder<SyncDefinition>();
+                while (await reader.ReadAsync(stop))
+                {
+                    rows.Add(SyncDefinitionRow.Read(reader));
+                }
+
+                return rows.ToImmutable();
+            },
+            cancellationToken);
+    }
+
+    public Task<bool> IsNameTakenAsync(string nameKey, SyncDefinitionId? except, CancellationToken cancellationToken)
+    {
+        const string Select = "select exists (select 1 from orleanssync.sync_definitions where name_key = $1 and ($2 is null or id <> $2))";
+        return database.ReadAsync(
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = nameKey }, UuidOrNull(except) } };
+                return await command.ExecuteScalarAsync(stop) is true;
+            },
+            cancellationToken);
+    }
+
+    public Task<SyncDefinitionAnswer?> FindAnswerAsync(RequestKey request, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async (connection, stop) => await requests.FindAsync(connection, request, stop) is { } earlier
+                ? new SyncDefinitionAnswer(earlier.Json is null ? null : StoredSyncDefinition.Read(earlier.Json))
+                : null,
+            cancellationToken);
+
+    public async Task<SyncDefinition> CreateAsync(SyncDefinition definition, RequestKey? request, CancellationToken cancellationToken)
+    {
+        const string Insert = $"""
+            insert into orleanssync.sync_definitions ({SyncDefinitionRow.Columns}, name_key)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            """;
+        var answer = await ChangeAsync(
+            request,
+            definition,
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Insert, connection);
+                SyncDefinitionRow.AddParameters(command, definition);
+                await command.ExecuteNonQueryAsync(stop);
+            },
+            cancellationToken);
+        return answer ?? definition;
+    }
+
+    public async Task<SyncDefinition> UpdateAsync(SyncDefinition definition, RequestKey? request, CancellationToken cancellationToken)
+    {
+        const string Update = """
+            update orleanssync.sync_definitions
+            set revision = $2, name = $3, description = $4, direction = $5, table_schema = $6, table_name = $7, site_url = $8, list_name = $9,
+                created_at = $10, updated_at = $11, name_key = $12
+            where id = $1 and revision = $2 - 1
+            """;
+        var answer = await ChangeAsync(
+            request,
+            definition,
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Update, connection);
+                SyncDefinitionRow.AddParameters(command, definition);
+                if (await command.ExecuteNonQueryAsync(stop) == 0)
+                {
+                    throw await FindReasonAsync(connection, definition.Id, stop);
+                }
+            },
+            cancellationToken);
+        return answer ?? definition;
+    }
+
+    public Task DeleteAsync(SyncDefinitionId id, long revision, RequestKey? request, CancellationToken cancellationToken)
+    {
+        const string Delete = "delete from orleanssync.sync_definitions where id = $1 and revision = $2";
+        return ChangeAsync(
+            request,
+            null,
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Delete, connection) { Parameters = { new() { Value = id.Value }, new() { Value = revision } } };
+                if (await command.ExecuteNonQueryAsync(stop) == 0)
+                {
+                    throw await FindReasonAsync(connection, id, stop);
+                }
+            },
+            cancellationToken);
+    }
+
+    /// <summary>One transaction: the request's row first, so that a repeated request waits before it touches anything; then the change.</summary>
+    private async Task<SyncDefinition?> ChangeAsync(
+        RequestKey? request, SyncDefinition? answer, Func<NpgsqlConnection, CancellationToken, Task> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // With a request id a commit of unknown outcome can be repeated: it finds its own answer.
+            return await database.ChangeAsync(
+                request is null ? Repeat.UnlessCommitted : Repeat.Always,
+                async (connection, stop) =>
+                {
+                    if (request is not null
+                        && await requests.AddAsync(connection, request, answer is null ? null : StoredSyncDefinition.Write(answer), stop) is { } earlier)
+                    {
+                        return Verdict.RollBack(earlier.Json is null ? null : StoredSyncDefinition.Read(earlier.Json));
+                    }
+
+                    await change(connection, stop);
+                    return Verdict.Commit(answer);
+                },
+                cancellationToken);
+        }
+        catch (PostgresException exception) when (exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: NameConstraint })
+        {
+            throw SyncException.NameTaken(Noun, NameField);
+        }
+    }
+
+    private static async Task<SyncException> FindReasonAsync(NpgsqlConnection connection, SyncDefinitionId id, CancellationToken cancellationToken)
+    {
+        const string Select = "select exists (select 1 from orleanssync.sync_definitions where id = $1)";
+        await using var command = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = id.Value } } };
+        return await command.ExecuteScalarAsync(cancellationToken) is true ? SyncException.EtagMismatch(Noun) : SyncException.NotFound(Noun, id.Value);
+    }
+
+    private static NpgsqlParameter UuidOrNull(SyncDefinitionId? id) => new() { Value = (object?)id?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+}

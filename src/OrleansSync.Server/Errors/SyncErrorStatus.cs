@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Grpc.Core;
+using OrleansSync.Engine.Errors;
+
+namespace OrleansSync.Server.Errors;
+
+/// <summary>The one place that says which gRPC status and which reason a <see cref="SyncError"/> has.</summary>
+internal static class SyncErrorStatus
+{
+    /// <summary>The status of an error.</summary>
+    public static StatusCode Of(SyncError error) => error switch
+    {
+        SyncError.InvalidArgument or SyncError.RequestIdReused => StatusCode.InvalidArgument,
+        SyncError.NotFound => StatusCode.NotFound,
+        SyncError.NameTaken => StatusCode.AlreadyExists,
+        SyncError.EtagMismatch => StatusCode.Aborted,
+        SyncError.LastAdminKey or SyncError.SchemaIncompatible => StatusCode.FailedPrecondition,
+        SyncError.MetastoreUnavailable => StatusCode.Unavailable,
+        _ => throw new ArgumentOutOfRangeException(nameof(error), error, "The error has no status; give it one here."),
+    };
+
+    /// <summary>The reason in the ErrorInfo: the error's name in upper snake case.</summary>
+    public static string ReasonOf(SyncError error) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(error.ToString());
+}

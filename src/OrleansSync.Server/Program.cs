@@ -1,0 +1,3 @@
+using OrleansSync.Server.Hosting;
+
+return await ServerApplication.RunAsync(args);
