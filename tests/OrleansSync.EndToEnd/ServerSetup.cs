@@ -1,0 +1,50 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using OrleansSync.Testing.Postgres;
+using OrleansSync.Testing.Server;
+
+namespace OrleansSync.EndToEnd;
+
+/// <summary>A database and a data folder, on which servers are started one after another as after a crash.</summary>
+public sealed class ServerSetup : IAsyncDisposable
+{
+    private readonly TestDatabase database;
+    private readonly string folder;
+
+    private ServerSetup(TestDatabase database, string folder) => (this.database, this.folder) = (database, folder);
+
+    public string ConnectionString => database.ConnectionString;
+
+    public static async Task<ServerSetup> CreateAsync()
+    {
+        var postgres = await PostgresServer.GetSharedAsync(CancellationToken.None);
+        return new ServerSetup(await postgres.CreateDatabaseAsync(), Path.Combine(Path.GetTempPath(), "orleanssync-e2e-" + Path.GetRandomFileName()));
+    }
+
+    public string[] Settings(int siloPort = 11_111) =>
+        ["--Metastore:ConnectionString", ConnectionString, "--Server:DataDirectory", folder, "--Server:Listen", "http://127.0.0.1:0", "--Silo:Port", $"{siloPort}"];
+
+    public Task<ServerProcess> StartAsync(int siloPort = 11_111) => ServerProcess.StartAsync(ServerProcess.FindProgram(), Settings(siloPort), CancellationToken.None);
+
+    /// <summary>Calls the server with the first admin key. Dispose of the channel.</summary>
+    public async Task<(GrpcChannel Channel, CallInvoker Caller)> ConnectAsync(ServerProcess server)
+    {
+        var key = (await File.ReadAllTextAsync(Path.Combine(folder, "admin.key"))).Trim();
+        var channel = GrpcChannel.ForAddress(server.Address);
+        return (channel, channel.Intercept(headers =>
+        {
+            headers.Add("authorization", "Bearer " + key);
+            return headers;
+        }));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

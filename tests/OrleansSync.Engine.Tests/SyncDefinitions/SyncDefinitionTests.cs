@@ -1,0 +1,65 @@
+using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.SyncDefinitions;
+
+namespace OrleansSync.Engine.Tests.SyncDefinitions;
+
+public sealed class SyncDefinitionTests
+{
+    private static readonly DateTimeOffset Then = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly SyncDefinition Created = SyncDefinition.Create(new SyncDefinitionId(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)), Specs.Orders, Then);
+
+    [Fact]
+    public void Change_AnotherSpec_MovesRevisionEtagAndTime()
+    {
+        var changed = Created.Change(Specs.Orders with { Name = "Other" }, Then.AddHours(1));
+
+        Assert.Equal(2, changed.Revision);
+        Assert.NotEqual(Created.Etag, changed.Etag);
+        Assert.Equal(Then.AddHours(1), changed.UpdatedAt);
+        Assert.Equal(Then, changed.CreatedAt);
+    }
+
+    [Fact]
+    public void Change_SameSpec_IsNoChange() => Assert.Equal(Created, Created.Change(Specs.Orders with { }, Then.AddHours(1)));
+
+    [Fact]
+    public void CheckEtag_EmptyOrCurrent_Passes()
+    {
+        Created.CheckEtag("");
+        Created.CheckEtag(Created.Etag);
+    }
+
+    [Fact]
+    public void CheckEtag_OfAnEarlierRevision_IsRefused()
+    {
+        var changed = Created.Change(Specs.Orders with { Name = "Other" }, Then);
+
+        Assert.Equal(SyncError.EtagMismatch, Assert.Throws<SyncException>(() => changed.CheckEtag(Created.Etag)).Error);
+    }
+
+    [Theory]
+    [InlineData(SyncDefinitionFields.Name)]
+    [InlineData(SyncDefinitionFields.Description)]
+    [InlineData(SyncDefinitionFields.Direction)]
+    [InlineData(SyncDefinitionFields.TableSchema)]
+    [InlineData(SyncDefinitionFields.TableName)]
+    [InlineData(SyncDefinitionFields.ListSiteUrl)]
+    [InlineData(SyncDefinitionFields.ListName)]
+    [InlineData(SyncDefinitionFields.None)]
+    [InlineData(SyncDefinitionFields.Table)]
+    [InlineData(SyncDefinitionFields.All)]
+    public void ApplyTo_Fields_ChangesThoseAndNoOther(SyncDefinitionFields fields)
+    {
+        var values = new SyncDefinitionSpec("n", "d", SyncDirection.Pull, new TableReference("s", "t"), new ListReference("u", "l"));
+
+        var changed = new SyncDefinitionChange(fields, values).ApplyTo(Specs.Orders);
+
+        Assert.Equal(fields.HasFlag(SyncDefinitionFields.Name) ? "n" : Specs.Orders.Name, changed.Name);
+        Assert.Equal(fields.HasFlag(SyncDefinitionFields.Description) ? "d" : Specs.Orders.Description, changed.Description);
+        Assert.Equal(fields.HasFlag(SyncDefinitionFields.Direction) ? SyncDirection.Pull : Specs.Orders.Direction, changed.Direction);
+        Assert.Equal(fields.HasFlag(SyncDefinitionFields.TableSchema) ? "s" : Specs.Orders.Table.Schema, changed.Table.Schema);
+        Assert.Equal(fields.HasFlag(SyncDefinitionFields.TableName) ? "t" : Specs.Orders.Table.Table, changed.Table.Table);
+        Assert.Equal(fields.HasFlag(SyncDefinitionFields.ListSiteUrl) ? "u" : Specs.Orders.List.SiteUrl, changed.List.SiteUrl);
+        Assert.Equal(fields.HasFlag(SyncDefinitionFields.ListName) ? "l" : Specs.Orders.List.List, changed.List.List);
+    }
+}

@@ -1,0 +1,17 @@
+using Xunit;
+
+namespace OrleansSync.Testing.Postgres;
+
+/// <summary>A fact that needs PostgreSQL: skipped with the reason where there is none, failed there on CI.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgresFactAttribute : FactAttribute
+{
+    /// <summary>The test stops, kills or pauses its server (<see cref="PostgresServer.StartPrivateAsync"/>).</summary>
+    public bool OwnServer { get; set; }
+
+    public override string? Skip
+    {
+        get => base.Skip ?? PostgresAvailability.FindSkipReason(OwnServer);
+        set => base.Skip = value;
+    }
+}
