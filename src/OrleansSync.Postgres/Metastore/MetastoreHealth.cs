@@ -25,15 +25,17 @@ public sealed class MetastoreHealth
     /// <summary>Looks now. Throws nothing but the caller's own cancellation.</summary>
     public async Task<MetastoreHealthReport> CheckAsync(CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(_timeout, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var probe = _database.ProbeAsync(ReadLevelAsync, limit.Token);
         try
         {
-            var (schema, minimum) = await _database.ProbeAsync(ReadLevelAsync, either.Token);
+            var (schema, minimum) = await probe.WaitAsync(_timeout, _clock, cancellationToken);
             return Judge(schema, minimum);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
+            // Cancelling a statement takes Npgsql a while when the server is frozen; nobody waits for that here.
+            Abandon(limit, probe);
             return Report(MetastoreState.Unavailable, null, $"The metastore did not answer within {_timeout}.");
         }
         catch (SyncException exception)

@@ -5,7 +5,8 @@ namespace OrleansSync.Postgres.Metastore;
 /// <summary>
 /// How the metastore is reached, and every limit on it. Bound from the section <c>Metastore</c>, checked at start.
 /// The defaults keep one call below Orleans' response timeout of 30 s: an attempt begun at the end of
-/// <see cref="RetryTotal"/> still ends after <see cref="ConnectTimeout"/> and <see cref="CommandTimeout"/>.
+/// <see cref="RetryTotal"/> still ends after <see cref="ConnectTimeout"/>, <see cref="CommandTimeout"/> and, when the
+/// server is frozen, once more <see cref="ConnectTimeout"/> for telling it that the statement is cancelled.
 /// </summary>
 public sealed class MetastoreOptions
 {
@@ -22,7 +23,7 @@ public sealed class MetastoreOptions
 
     /// <summary>Longest wait for a connection, new or from the pool; whole seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Longest wait for the answer to a statement; whole seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
@@ -30,7 +31,7 @@ public sealed class MetastoreOptions
 
     /// <summary>How long one call goes on repeating before it fails; nothing is repeated when this is zero.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
-    public TimeSpan RetryTotal { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan RetryTotal { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>The delay before the first repetition; it doubles each time, less up to a half by chance.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]

@@ -23,7 +23,7 @@ internal static class RequestFields
             throw SyncException.Invalid(field, "is required.");
         }
 
-        // Only the form that we give out: other forms of the same UUID would make two names for one thing.
+        // Digits and hyphens only: braces and the like would make more names for one thing.
         return Guid.TryParseExact(text, "D", out var id)
             ? id
             : throw SyncException.Invalid(field, "is not a UUID; it looks like 0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d.");
