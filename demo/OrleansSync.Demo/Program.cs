@@ -7,7 +7,7 @@ var at = Array.IndexOf(args, "--server");
 var program = at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
 using var stop = new CancellationTokenSource();
-Screen.OnCtrlC(stop.Cancel);
+using var signals = Screen.OnStop(stop.Cancel);
 try
 {
     await using var story = await Story.BeginAsync(program, stop.Token);

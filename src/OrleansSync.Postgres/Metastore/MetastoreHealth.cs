@@ -25,8 +25,7 @@ public sealed class MetastoreHealth
     /// <summary>Looks now. Throws nothing but the caller's own cancellation.</summary>
     public async Task<MetastoreHealthReport> CheckAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var probe = _database.ProbeAsync(ReadLevelAsync, limit.Token);
+        var probe = _database.ProbeAsync(ReadLevelAsync, cancellationToken);
         try
         {
             var (schema, minimum) = await probe.WaitAsync(_timeout, _clock, cancellationToken);
@@ -34,8 +33,8 @@ public sealed class MetastoreHealth
         }
         catch (TimeoutException)
         {
-            // Cancelling a statement takes Npgsql a while when the server is frozen; nobody waits for that here.
-            Abandon(limit, probe);
+            // Cancelling a statement takes Npgsql a while when the server is frozen, so the probe is left to end by its own limits.
+            _ = probe.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return Report(MetastoreState.Unavailable, null, $"The metastore did not answer within {_timeout}.");
         }
         catch (SyncException exception)
@@ -55,9 +54,9 @@ public sealed class MetastoreHealth
 
     private MetastoreHealthReport Report(MetastoreState state, int? schema, string description) => new(state, _migrator.Level, schema, description);
 
-    private static async Task<(int Schema, int Minimum)> ReadLevelAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<(int Schema, int Minimum)> ReadLevelAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(SelectLevel, connection);
+        await using var command = new NpgsqlCommand(SelectLevel, connection) { CommandTimeout = (int)Math.Ceiling(_timeout.TotalSeconds) };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt32(0), reader.GetInt32(1));

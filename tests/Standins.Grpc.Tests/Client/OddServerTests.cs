@@ -186,6 +186,23 @@ public class OddServerTests
     }
 
     [Fact]
+    public async Task Say_ServerKnowsNoDeadlines_ClientGivesUp()
+    {
+        var gone = new TaskCompletionSource();
+        await using var server = await TestServer.StartRawAsync(services => services.AddRouting(), app => app.Run(async context =>
+        {
+            using var registration = context.RequestAborted.Register(() => gone.TrySetResult());
+            await gone.Task;
+        }));
+
+        using var call = server.Probes.SayAsync(new Payload(), deadline: Limits.UtcNow.AddMilliseconds(100));
+        var exception = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.InTime());
+
+        Assert.Equal(StatusCode.DeadlineExceeded, exception.StatusCode);
+        await gone.Task.InTime();
+    }
+
+    [Fact]
     public async Task Say_Request_LooksAsTheProtocolWants()
     {
         HttpRequest? seen = null;
