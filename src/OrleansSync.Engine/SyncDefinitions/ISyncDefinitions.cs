@@ -32,6 +32,11 @@ public interface ISyncDefinitions
     /// <see cref="Errors.SyncError.NameTaken"/>, <see cref="Errors.SyncError.RequestIdReused"/>.</exception>
     Task<SyncDefinition> UpdateAsync(SyncDefinition definition, RequestKey? request, CancellationToken cancellationToken);
 
+    /// <summary>Keeps this as the answer to a request that changes nothing, as long as the definition is at its revision; the first answer when the request was made before.</summary>
+    /// <exception cref="Errors.SyncException"><see cref="Errors.SyncError.EtagMismatch"/>, <see cref="Errors.SyncError.NotFound"/>,
+    /// <see cref="Errors.SyncError.RequestIdReused"/>.</exception>
+    Task<SyncDefinition> AnswerAsync(SyncDefinition definition, RequestKey request, CancellationToken cancellationToken);
+
     /// <summary>Removes the definition at this revision; does nothing when the request was made before.</summary>
     /// <exception cref="Errors.SyncException"><see cref="Errors.SyncError.EtagMismatch"/>, <see cref="Errors.SyncError.NotFound"/>,
     /// <see cref="Errors.SyncError.RequestIdReused"/>.</exception>

@@ -80,7 +80,8 @@ internal sealed partial class SyncDefinitionGrain(ISyncDefinitions definitions, 
 
         if (changed == known)
         {
-            return known;
+            // Repeated later, when somebody else has changed it, the request must not begin to act.
+            return request is null ? known : await definitions.AnswerAsync(known, request, cancellationToken);
         }
 
         var saved = changed;

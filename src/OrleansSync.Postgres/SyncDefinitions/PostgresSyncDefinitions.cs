@@ -115,6 +115,24 @@ internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, Reques
         return answer ?? definition;
     }
 
+    public async Task<SyncDefinition> AnswerAsync(SyncDefinition definition, RequestKey request, CancellationToken cancellationToken)
+    {
+        const string Select = "select exists (select 1 from orleanssync.sync_definitions where id = $1 and revision = $2)";
+        var answer = await ChangeAsync(
+            request,
+            definition,
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = definition.Id.Value }, new() { Value = definition.Revision } } };
+                if (await command.ExecuteScalarAsync(stop) is not true)
+                {
+                    throw await FindReasonAsync(connection, definition.Id, stop);
+                }
+            },
+            cancellationToken);
+        return answer ?? definition;
+    }
+
     public Task DeleteAsync(SyncDefinitionId id, long revision, RequestKey? request, CancellationToken cancellationToken)
     {
         const string Delete = "delete from orleanssync.sync_definitions where id = $1 and revision = $2";

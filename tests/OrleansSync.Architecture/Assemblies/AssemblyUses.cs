@@ -105,7 +105,9 @@ internal static class AssemblyUses
             return IsGenerated(reader, type.GetDeclaringType());
         }
 
-        return reader.GetString(type.Namespace).StartsWith("OrleansCodeGen", StringComparison.Ordinal);
+        // Orleans' generated serializers, and the counters that the coverage tool weaves in.
+        var name = reader.GetString(type.Namespace);
+        return name.StartsWith("OrleansCodeGen", StringComparison.Ordinal) || name.StartsWith("Coverlet.", StringComparison.Ordinal);
     }
 
     private static string NameOf(MetadataReader reader, TypeDefinitionHandle handle)

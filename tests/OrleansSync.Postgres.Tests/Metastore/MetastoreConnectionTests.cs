@@ -14,7 +14,7 @@ public sealed class MetastoreConnectionTests
     [PostgresFact]
     public async Task Read_NobodyListens_UnavailableWithoutThePassword()
     {
-        await using var metastore = TestMetastore.Connect($"Host=127.0.0.1;Port=1;Username=orla;Password={Password};Database=private");
+        await using var metastore = TestMetastore.Connect($"Host=127.0.0.1;Port=1;Username=orla;Password={Password};Database=private", GiveUpSoon);
 
         var failure = await Assert.ThrowsAsync<SyncException>(() => ReadAsync(metastore));
 
@@ -25,7 +25,7 @@ public sealed class MetastoreConnectionTests
     [PostgresFact]
     public async Task Read_HostHasNoAddress_Unavailable()
     {
-        await using var metastore = TestMetastore.Connect($"Host=no-such-host.invalid;Username=orla;Password={Password};Database=private");
+        await using var metastore = TestMetastore.Connect($"Host=no-such-host.invalid;Username=orla;Password={Password};Database=private", GiveUpSoon);
 
         AssertUnavailable(await Assert.ThrowsAsync<SyncException>(() => ReadAsync(metastore)));
     }
@@ -104,6 +104,8 @@ public sealed class MetastoreConnectionTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReadAsync(metastore, cancellation.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReadAsync(metastore, new CancellationToken(canceled: true)));
     }
+
+    private static void GiveUpSoon(MetastoreOptions options) => options.RetryTotal = TimeSpan.FromMilliseconds(100);
 
     private static void AssertUnavailable(SyncException failure)
     {

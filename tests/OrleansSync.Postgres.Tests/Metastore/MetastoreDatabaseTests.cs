@@ -250,7 +250,9 @@ public sealed class MetastoreDatabaseTests : IAsyncLifetime
     [PostgresFact]
     public async Task Read_StatementTimeoutOfTheServer_IsReportedAsBusy()
     {
-        var busy = await Assert.ThrowsAsync<SyncException>(() => _metastore.Metastore.ReadAsync(
+        await using var metastore = TestMetastore.Connect(_metastore.ConnectionString, options => options.RetryTotal = TimeSpan.FromMilliseconds(100));
+
+        var busy = await Assert.ThrowsAsync<SyncException>(() => metastore.ReadAsync(
             async (connection, stop) =>
             {
                 await ExecuteAsync(connection, "set statement_timeout = '20ms'", stop);

@@ -13,7 +13,7 @@ public sealed class MetastoreOutageTests(OwnServer own) : IClassFixture<OwnServe
     public async Task Read_ServerStopped_UnavailableAndBackWithTheServer()
     {
         var server = await own.GetRunningAsync();
-        await using var test = await TestMetastore.CreateAsync(await server.CreateDatabaseAsync());
+        await using var test = await TestMetastore.CreateAsync(await server.CreateDatabaseAsync(), options => options.RetryTotal = TimeSpan.FromMilliseconds(100));
         await server.StopAsync();
 
         var failure = await Assert.ThrowsAsync<SyncException>(() => CountAsync(test.Metastore));
@@ -40,7 +40,7 @@ public sealed class MetastoreOutageTests(OwnServer own) : IClassFixture<OwnServe
     public async Task Read_ServerComesBackWhileItIsRepeated_Succeeds()
     {
         var server = await own.GetRunningAsync();
-        await using var test = await TestMetastore.CreateAsync(await server.CreateDatabaseAsync(), options => options.RetryTotal = TimeSpan.FromSeconds(60));
+        await using var test = await TestMetastore.CreateAsync(await server.CreateDatabaseAsync());
         await server.StopAsync();
 
         var counting = CountAsync(test.Metastore);
@@ -54,7 +54,7 @@ public sealed class MetastoreOutageTests(OwnServer own) : IClassFixture<OwnServe
     public async Task Change_ServerKilledInTheMiddle_NothingIsHalfWritten()
     {
         var server = await own.GetRunningAsync();
-        await using var test = await TestMetastore.CreateAsync(await server.CreateDatabaseAsync(), options => options.RetryTotal = TimeSpan.FromSeconds(60));
+        await using var test = await TestMetastore.CreateAsync(await server.CreateDatabaseAsync());
         await test.ExecuteAsync("create table public.notes (id integer primary key, attempt integer not null)");
         var attempts = 0;
 

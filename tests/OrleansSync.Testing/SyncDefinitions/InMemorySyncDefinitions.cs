@@ -62,6 +62,13 @@ public sealed class InMemorySyncDefinitions(TimeProvider clock) : ISyncDefinitio
     }
 
     /// <inheritdoc/>
+    public async Task<SyncDefinition> AnswerAsync(SyncDefinition definition, RequestKey request, CancellationToken cancellationToken)
+    {
+        var answer = await ChangeAsync(nameof(AnswerAsync), request, definition, () => CheckRevision(definition.Id, definition.Revision), cancellationToken);
+        return answer ?? definition;
+    }
+
+    /// <inheritdoc/>
     public Task DeleteAsync(SyncDefinitionId id, long revision, RequestKey? request, CancellationToken cancellationToken) =>
         ChangeAsync(
             nameof(DeleteAsync),

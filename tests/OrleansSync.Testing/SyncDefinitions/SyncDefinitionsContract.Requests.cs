@@ -55,6 +55,33 @@ public abstract partial class SyncDefinitionsContract
     }
 
     [PostgresFact]
+    public async Task Answer_RequestRepeatedAfterAnotherChange_FirstAnswer()
+    {
+        var before = await Definitions.CreateAsync(New("Orders"), null, default);
+
+        Assert.Equal(before, await Definitions.AnswerAsync(before, Request(1), default));
+        var after = await Definitions.UpdateAsync(before.Change(Spec("Invoices"), Clock.Now()), null, default);
+
+        Assert.Equal(before, await Definitions.AnswerAsync(after, Request(1), default));
+        Assert.Equal(before, (await Definitions.FindAnswerAsync(Request(1), default))?.Definition);
+        Assert.Equal(after, await Definitions.FindAsync(before.Id, default));
+    }
+
+    [PostgresFact]
+    public async Task Answer_AnotherRevisionOrNoRow_IsRefusedAndKeepsNoAnswer()
+    {
+        var before = await Definitions.CreateAsync(New("Orders"), null, default);
+        await Definitions.UpdateAsync(before.Change(Spec("Invoices"), Clock.Now()), null, default);
+
+        var stale = await Assert.ThrowsAsync<SyncException>(() => Definitions.AnswerAsync(before, Request(1), default));
+        var missing = await Assert.ThrowsAsync<SyncException>(() => Definitions.AnswerAsync(New("Missing"), Request(2), default));
+
+        Assert.Equal((SyncError.EtagMismatch, SyncError.NotFound), (stale.Error, missing.Error));
+        Assert.Null(await Definitions.FindAnswerAsync(Request(1), default));
+        Assert.Null(await Definitions.FindAnswerAsync(Request(2), default));
+    }
+
+    [PostgresFact]
     public async Task Update_RequestRepeatedAfterAnotherChange_FirstAnswer()
     {
         var before = await Definitions.CreateAsync(New("Orders"), null, default);
