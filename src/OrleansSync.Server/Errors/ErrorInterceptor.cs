@@ -11,6 +11,7 @@ internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger)
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        UnreadableMessageMiddleware.MarkReached(context.GetHttpContext());
         try
         {
             return await continuation(request, context);
@@ -24,6 +25,7 @@ internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger)
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        UnreadableMessageMiddleware.MarkReached(context.GetHttpContext());
         try
         {
             await continuation(request, responseStream, context);

@@ -66,6 +66,7 @@ internal static partial class ServerApplication
 
         var app = builder.Build();
         app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<UnreadableMessageMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGrpcService<SyncDefinitionsService>();

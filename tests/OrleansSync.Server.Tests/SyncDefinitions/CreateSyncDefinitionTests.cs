@@ -120,7 +120,7 @@ public sealed class CreateSyncDefinitionTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Create_InvalidUtf8_NamesTheField()
+    public async Task Create_InvalidUtf8_IsRefusedAndChangesNothing()
     {
         var marker = "Umlaut" + Path.GetRandomFileName();
         var bytes = new V1.CreateSyncDefinitionRequest { SyncDefinition = Definitions.New(marker + "##") }.ToByteArray();
@@ -132,15 +132,18 @@ public sealed class CreateSyncDefinitionTests(SharedServer shared)
         var refusal = await Refusal.OfAsync(() => CallRawAsync(bytes));
 
         Assert.Equal(StatusCode.InvalidArgument, refusal.Code);
-        Assert.Equal("sync_definition.name", Assert.Single(refusal.Fields).Field);
+        // Some versions of the decoder refuse the message as a whole, others let the validator find the text.
+        Assert.True(refusal.Reason == "MESSAGE_UNREADABLE" || refusal.Fields.Single().Field == "sync_definition.name", refusal.ToString());
+        Assert.Contains("valid UTF-8", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(0, await server.CountAsync(marker));
     }
 
     [Fact]
     public async Task Create_BytesThatAreNoMessage_AreRefusedAndTheServerGoesOn()
     {
-        await Assert.ThrowsAsync<RpcException>(() => CallRawAsync(Encoding.UTF8.GetBytes("this is no protobuf message at all")));
+        var refusal = await Refusal.OfAsync(() => CallRawAsync(Encoding.UTF8.GetBytes("this is no protobuf message at all")));
 
+        Assert.Equal((StatusCode.InvalidArgument, "MESSAGE_UNREADABLE"), (refusal.Code, refusal.Reason));
         await server.CreateAsync(Definitions.New());
     }
 
