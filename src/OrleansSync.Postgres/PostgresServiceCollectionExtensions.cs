@@ -32,7 +32,8 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<MetastoreOptions>, MetastoreOptionsValidator>();
         services.AddSingleton<IValidateOptions<MetastoreOptions>, MetastoreConnectionValidator>();
 
-        services.AddLogging();
+        // Npgsql writes a line for every statement at Information; ours say what matters. "Npgsql.Command" in the configuration brings them back.
+        services.AddLogging(logging => logging.AddFilter("Npgsql", LogLevel.Warning));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, SystemIdSource>();
         services.TryAddSingleton(_ => new Jitter(RandomNumberGenerator.GetInt32(int.MaxValue)));

@@ -91,8 +91,7 @@ internal sealed class PostgresGrainStorage(
     private async Task<Guid> ReplaceAsync(
         string? insert, string stateName, GrainId grainId, string? oldEtag, byte[]? payload, CancellationToken cancellationToken)
     {
-        // $6 as well as $8: the second attempt may find what the first one committed.
-        const string Update = $"update orleanssync.grain_state set payload = $5, etag = $6, modified_at = $7 where {Key} and etag in ($6, $8)";
+        const string Update = $"update orleanssync.grain_state set payload = $5, etag = $6, modified_at = $7 where {Key} and etag = $8";
 
         var newEtag = ids.Next();
         var now = clock.Now();
@@ -110,6 +109,7 @@ internal sealed class PostgresGrainStorage(
                     command.Parameters.Add(new() { Value = (object?)expected ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
                 }
 
+                // A second attempt may find the new etag there already: the first one's commit went through and only its answer was lost.
                 return await command.ExecuteNonQueryAsync(stop) == 1
                     ? Verdict.Commit<Guid?>(newEtag)
                     : Verdict.RollBack(await FindEtagAsync(connection, stateName, grainId, stop));

@@ -91,7 +91,7 @@ internal sealed partial class MetastoreDatabase : IDisposable, IAsyncDisposable
     private async Task<T> RepeatAsync<T>(Repeat repeat, Func<Attempt, Task<T>> run, CancellationToken cancellationToken)
     {
         var schedule = new RetrySchedule(_options, _clock, _jitter);
-        while (true)
+        for (var number = 1; ; number++)
         {
             var attempt = new Attempt();
             try
@@ -105,11 +105,11 @@ internal sealed partial class MetastoreDatabase : IDisposable, IAsyncDisposable
                 var delay = attempt.MayRepeat(repeat) ? schedule.Next() : null;
                 if (delay is null)
                 {
-                    LogFailed(schedule.Attempts, attempt.Fault, exception.Message);
+                    LogFailed(number, attempt.Fault, exception.Message);
                     throw MetastoreFailure.Of(attempt.Fault, exception, attempt.IsOutcomeUnknown && repeat != Repeat.Always, _options.RetryDelayMax);
                 }
 
-                LogRepeated(schedule.Attempts, delay.Value, attempt.Fault, exception.Message);
+                LogRepeated(number, delay.Value, attempt.Fault, exception.Message);
                 await Task.Delay(delay.Value, _clock, cancellationToken);
             }
         }

@@ -14,7 +14,7 @@ public sealed class MetastoreOptions
     public const string Section = "Metastore";
 
     /// <summary>Npgsql's connection string. The limits below win over the ones that it names.</summary>
-    [Required]
+    [Required(ErrorMessage = "Metastore:ConnectionString is required; it looks like Host=localhost;Database=orleanssync;Username=orleanssync;Password=...")]
     public string ConnectionString { get; set; } = "";
 
     /// <summary>Most connections that this server opens at once.</summary>

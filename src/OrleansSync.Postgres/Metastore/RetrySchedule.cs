@@ -6,9 +6,6 @@ internal sealed class RetrySchedule(MetastoreOptions options, TimeProvider clock
     private readonly long _start = clock.GetTimestamp();
     private TimeSpan _delay = options.RetryDelayFirst;
 
-    /// <summary>Attempts that were made.</summary>
-    public int Attempts { get; private set; } = 1;
-
     /// <summary>How long to wait before the next attempt, or null when there is no time for one.</summary>
     public TimeSpan? Next()
     {
@@ -19,7 +16,6 @@ internal sealed class RetrySchedule(MetastoreOptions options, TimeProvider clock
         }
 
         _delay = _delay * 2 < options.RetryDelayMax ? _delay * 2 : options.RetryDelayMax;
-        Attempts++;
         return delay;
     }
 }

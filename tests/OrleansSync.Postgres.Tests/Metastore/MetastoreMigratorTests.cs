@@ -134,7 +134,7 @@ public sealed class MetastoreMigratorTests : IAsyncLifetime
     {
         var holder = await HoldLockAsync();
         var migrating = MigrateAsync([First]);
-        await WaitForLockWaiterAsync();
+        await WaitForLockWaiterAsync(migrating);
 
         await holder.DisposeAsync();
 
@@ -148,7 +148,7 @@ public sealed class MetastoreMigratorTests : IAsyncLifetime
         await using var holder = await HoldLockAsync();
         using var cancellation = new CancellationTokenSource();
         var migrating = MigrateAsync([First], cancellationToken: cancellation.Token);
-        await WaitForLockWaiterAsync();
+        await WaitForLockWaiterAsync(migrating);
 
         await cancellation.CancelAsync();
 
@@ -292,12 +292,13 @@ public sealed class MetastoreMigratorTests : IAsyncLifetime
         return connection;
     }
 
-    private async Task WaitForLockWaiterAsync()
+    private async Task WaitForLockWaiterAsync(Task migrating)
     {
         const string CountWaiters = "select count(*) from pg_catalog.pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_catalog.pg_database where datname = current_database())";
         while (await ScalarAsync(CountWaiters) is 0L)
         {
-            await Task.Yield();
+            // One that has ended, by a failure for instance, would be waited for without an end.
+            Assert.False(migrating.IsCompleted, $"The migration ended instead of waiting for the lock: {migrating.Exception?.GetBaseException().Message}");
         }
     }
 
