@@ -59,7 +59,7 @@ internal sealed partial class Activation
         using var timeout = new CancellationTokenSource(Silo.Collection.ActivationTimeout, Silo.Time);
         try
         {
-            GrainInstance = Class.Create(this);
+            GrainInstance = Create();
             (GrainInstance as ILifecycleParticipant<IGrainLifecycle>)?.Participate(lifecycle);
             await lifecycle.StartAsync(timeout.Token);
             if (GrainInstance is IGrainBase grain)
@@ -84,6 +84,18 @@ internal sealed partial class Activation
             }
 
             Pump();
+        }
+    }
+
+    private object Create()
+    {
+        try
+        {
+            return Class.Create(this);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"An object of the grain class {Class.Type} could not be made: {exception.Message}", exception);
         }
     }
 

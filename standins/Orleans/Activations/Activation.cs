@@ -167,7 +167,21 @@ internal sealed partial class Activation : IGrainContext
         || Class.IsReentrant
         || running.All(other => other.Interleaves || (other.IsReadOnly && turn.IsReadOnly))
         || (turn.ReentrancyId != Guid.Empty && sections.GetValueOrDefault(turn.ReentrancyId) > 0)
-        || (Class.MayInterleave is { } mayInterleave && turn is Call call && mayInterleave(call.Request));
+        || (Class.MayInterleave is not null && turn is Call call && MayInterleave(call));
+
+    private bool MayInterleave(Call call)
+    {
+        try
+        {
+            return Class.MayInterleave?.Invoke(call.Request) ?? false;
+        }
+        catch (Exception exception)
+        {
+            // The grain's code, inside the gate: it must not take the other calls down with it.
+            Silo.LogTurnFailed(exception, call, this);
+            return false;
+        }
+    }
 
     private async Task RunAsync(Turn turn)
     {

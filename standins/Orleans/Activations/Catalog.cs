@@ -43,7 +43,20 @@ internal sealed class Catalog(Silo silo)
 
     public void Remove(Activation activation) => activations.TryRemove(new KeyValuePair<GrainId, Activation>(activation.GrainId, activation));
 
-    public int DeactivateIdle(Func<Activation, TimeSpan> age) => activations.Values.Count(activation => activation.DeactivateIfIdle(age(activation)));
+    /// <summary>Begins the end of the lives that were not used for so long, and gives them.</summary>
+    public IReadOnlyList<Activation> DeactivateIdle(Func<Activation, TimeSpan> age) => [.. activations.Values.Where(activation => activation.DeactivateIfIdle(age(activation)))];
+
+    /// <summary>Ends the life of one grain, if it has one.</summary>
+    public Task DeactivateAsync(GrainId grainId)
+    {
+        if (!activations.TryGetValue(grainId, out var activation))
+        {
+            return Task.CompletedTask;
+        }
+
+        activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "A test asked for it."));
+        return activation.Deactivated;
+    }
 
     /// <summary>Ends all lives; those that do not end in time are left behind.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)

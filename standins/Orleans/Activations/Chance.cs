@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Orleans.Runtime;
 
 /// <summary>
-/// Ends lives of grains between calls, so that tests find state that was kept only in memory.
-/// The configuration (or, for a whole process, AppContext) names a chance from 0 to 1 and a seed.
+/// Ends lives of grains between calls, so that tests find state that was kept only in memory. A chance from 0 to 1 is named by the
+/// configuration, by AppContext (with dots) or by the environment (with double underscores), which reaches every silo of a process.
 /// </summary>
 internal sealed class Chance
 {
@@ -17,9 +17,12 @@ internal sealed class Chance
 
     public Chance(IConfiguration configuration)
     {
-        var text = configuration[ChanceKey] ?? AppContext.GetData(ChanceKey.Replace(':', '.')) as string;
-        chance = text is null ? 0 : double.Parse(text, CultureInfo.InvariantCulture);
-        random = new Random(int.TryParse(configuration[SeedKey], CultureInfo.InvariantCulture, out var seed) ? seed : 1);
+        chance = Find(ChanceKey) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : 0;
+        random = new Random(Find(SeedKey) is { } seed ? int.Parse(seed, CultureInfo.InvariantCulture) : 1);
+
+        string? Find(string key) => configuration[key]
+            ?? AppContext.GetData(key.Replace(':', '.')) as string
+            ?? Environment.GetEnvironmentVariable(key.Replace(":", "__", StringComparison.Ordinal));
     }
 
     public bool EndsLife()

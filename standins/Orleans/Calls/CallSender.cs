@@ -13,7 +13,7 @@ internal static class CallSender
             var filters = target.Silo.OutgoingFilters;
             return filters.Count == 0 ? DeliverAsync(target, request, RuntimeContext.Current) : new OutgoingCall(target, request, RuntimeContext.Current, filters).RunAsync();
         }
-        catch (OperationCanceledException exception)
+        catch (OperationCanceledException exception) when (exception.CancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled<object?>(exception.CancellationToken);
         }

@@ -31,11 +31,14 @@ internal abstract class ReturnKind
 
     public abstract Task<object?> Unwrap(object? returned);
 
+    // Through an async method, so that a cancelled call is a cancelled task.
+    private static async Task Plain(Task<object?> answer) => await answer.ConfigureAwait(false);
+
     private static async Task<T> Typed<T>(Task<object?> answer) => (T)(await answer.ConfigureAwait(false))!;   // null only if T allows it
 
     private sealed class PlainTask : ReturnKind
     {
-        public override object Wrap(Task<object?> answer) => answer;
+        public override object Wrap(Task<object?> answer) => Plain(answer);
 
         public override async Task<object?> Unwrap(object? returned)
         {
@@ -54,7 +57,7 @@ internal abstract class ReturnKind
 
     private sealed class PlainValueTask : ReturnKind
     {
-        public override object Wrap(Task<object?> answer) => new ValueTask(answer);
+        public override object Wrap(Task<object?> answer) => new ValueTask(Plain(answer));
 
         public override async Task<object?> Unwrap(object? returned)
         {

@@ -65,9 +65,6 @@ public class ClusterMembershipOptions
     /// <summary>How many signs of life a silo may miss before it counts as gone; 3.</summary>
     public int NumMissedTableIAmAliveLimit { get; set; } = 3;
 
-    /// <summary>How long a silo tries to join; five minutes.</summary>
-    public TimeSpan MaxJoinAttemptTime { get; set; } = TimeSpan.FromMinutes(5);
-
     /// <summary>The time after which dead silos are removed; a week.</summary>
     public TimeSpan DefunctSiloExpiration { get; set; } = TimeSpan.FromDays(7);
 

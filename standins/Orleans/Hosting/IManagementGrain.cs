@@ -18,11 +18,8 @@ public interface IManagementGrain : IGrainWithIntegerKey
 
 internal sealed class ManagementGrain : Grain, IManagementGrain
 {
-    public Task ForceActivationCollection(TimeSpan ageLimit)
-    {
-        Activation.Silo.Catalog.DeactivateIdle(_ => ageLimit);
-        return Task.CompletedTask;
-    }
+    public Task ForceActivationCollection(TimeSpan ageLimit) =>
+        Task.WhenAll(Activation.Silo.Catalog.DeactivateIdle(_ => ageLimit).Select(activation => activation.Deactivated));
 
     public ValueTask<List<GrainId>> GetActiveGrains(GrainType type) =>
         new([.. from activation in Activation.Silo.Catalog.All where activation.GrainId.Type == type select activation.GrainId]);

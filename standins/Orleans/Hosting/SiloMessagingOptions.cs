@@ -32,7 +32,4 @@ public class SiloMessagingOptions : MessagingOptions
 {
     /// <summary>How many calls may wait for one grain, 0 for the stand-in's own limit.</summary>
     public int MaxEnqueuedRequestsHardLimit { get; set; }
-
-    /// <summary>How many calls may wait for one grain before a warning is logged, 0 for no warning.</summary>
-    public int MaxEnqueuedRequestsSoftLimit { get; set; }
 }

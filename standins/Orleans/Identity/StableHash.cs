@@ -46,7 +46,8 @@ public static class StableHash
 
         hash = (hash ^ (hash >> 15)) * Prime2;
         hash = (hash ^ (hash >> 13)) * Prime3;
-        return hash ^ (hash >> 16);
+        // Written as big-endian bytes and read back as little-endian, and so it has been stored ever since.
+        return BinaryPrimitives.ReverseEndianness(hash ^ (hash >> 16));
     }
 
     /// <summary>Hashes the UTF-16 code units of a text.</summary>

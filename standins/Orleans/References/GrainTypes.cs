@@ -90,12 +90,28 @@ internal sealed class GrainTypeScan : IConfigureOptions<GrainTypeOptions>
             {
                 foreach (var name in assembly.GetReferencedAssemblies().Where(IsApplications))
                 {
-                    left.Enqueue(Assembly.Load(name));
+                    if (TryLoad(name) is { } reference)
+                    {
+                        left.Enqueue(reference);
+                    }
                 }
             }
         }
 
         return found.Where(assembly => assembly == own || Refers(assembly, own));
+    }
+
+    // A reference that is not there is not used either, and holds no grains.
+    private static Assembly? TryLoad(AssemblyName name)
+    {
+        try
+        {
+            return Assembly.Load(name);
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException)
+        {
+            return null;
+        }
     }
 
     private static bool Refers(Assembly assembly, Assembly own) =>

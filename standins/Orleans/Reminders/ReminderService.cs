@@ -18,7 +18,7 @@ internal sealed partial class ReminderService(Silo silo, IReminderTable table, I
     public void Participate(ISiloLifecycle lifecycle)
     {
         lifecycle.Subscribe<ReminderService>(ServiceLifecycleStage.RuntimeGrainServices, StartTableAsync, token => table.StopAsync(token));
-        lifecycle.Subscribe<ReminderService>(ServiceLifecycleStage.Active, StartTickingAsync, _ => Task.Run(Dispose, CancellationToken.None));
+        lifecycle.Subscribe<ReminderService>(ServiceLifecycleStage.Active, StartTickingAsync, StopTickingAsync);
     }
 
     public async Task<IGrainReminder> RegisterAsync(GrainId grain, string name, TimeSpan dueTime, TimeSpan period)
@@ -84,6 +84,12 @@ internal sealed partial class ReminderService(Silo silo, IReminderTable table, I
             var period = options.Value.RefreshReminderListPeriod;
             refresh = silo.Time.CreateTimer(static state => ((ReminderService)state!).OnRefresh(), this, period, period);   // the state is this service
         }
+    }
+
+    private Task StopTickingAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
     }
 
     private void OnRefresh() => _ = RefreshSafelyAsync();

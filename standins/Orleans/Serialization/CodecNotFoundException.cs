@@ -28,9 +28,4 @@ public sealed class CodecNotFoundException : SerializerException
     public CodecNotFoundException(string message) : base(message)
     {
     }
-
-    /// <summary>Makes one with its cause.</summary>
-    public CodecNotFoundException(string message, Exception innerException) : base(message, innerException)
-    {
-    }
 }

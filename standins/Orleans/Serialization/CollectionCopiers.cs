@@ -39,6 +39,13 @@ internal static class CollectionCopiers
         [typeof(FrozenDictionary<,>)] = nameof(FrozenMap),
     };
 
+    private static readonly Dictionary<Type, Copier> Bytes = new()
+    {
+        [typeof(Memory<byte>)] = (value, _) => new Memory<byte>(((Memory<byte>)value).ToArray()),
+        [typeof(ReadOnlyMemory<byte>)] = (value, _) => new ReadOnlyMemory<byte>(((ReadOnlyMemory<byte>)value).ToArray()),
+        [typeof(ArraySegment<byte>)] = (value, _) => new ArraySegment<byte>([.. (ArraySegment<byte>)value]),
+    };
+
     private static readonly HashSet<Type> Interfaces =
     [
         typeof(IEnumerable<>), typeof(ICollection<>), typeof(IList<>), typeof(IReadOnlyCollection<>), typeof(IReadOnlyList<>), typeof(ISet<>), typeof(IReadOnlySet<>),
@@ -47,7 +54,7 @@ internal static class CollectionCopiers
 
     /// <summary>Whether a declared type is a collection whose parts alone decide whether it can be carried.</summary>
     public static bool IsKnown(Type type) =>
-        type.IsArray || TypeRules.IsTuple(type) || (type.IsGenericType && type.GetGenericTypeDefinition() is var definition
+        type.IsArray || Bytes.ContainsKey(type) || TypeRules.IsTuple(type) || (type.IsGenericType && type.GetGenericTypeDefinition() is var definition
             && (definition == typeof(Nullable<>) || Names.ContainsKey(definition) || Interfaces.Contains(definition)));
 
     public static Copier? Find(Type type)
@@ -60,6 +67,11 @@ internal static class CollectionCopiers
         if (TypeRules.IsTuple(type))
         {
             return TupleOf(type);
+        }
+
+        if (Bytes.TryGetValue(type, out var bytes))
+        {
+            return bytes;
         }
 
         for (var level = type; level is not null; level = level.BaseType)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
@@ -7,6 +8,8 @@ namespace Orleans.Serialization;
 /// <summary>Copies a type that has [GenerateSerializer]: the members with an id, nothing else.</summary>
 internal static class MemberCopier
 {
+    private static readonly ConcurrentDictionary<Type, Action<object, object, CopyContext>> Copies = new();
+
     private static readonly MethodInfo CopyItem = typeof(CopyContext).GetMethod(nameof(CopyContext.CopyItem))!;   // exists
 
     public static Copier Make(Type type)
@@ -26,8 +29,10 @@ internal static class MemberCopier
         };
     }
 
-    /// <summary>Writes the copying of the members as code: an object goes through here with every call.</summary>
-    public static Action<object, object, CopyContext> CopyMembers(Type type)
+    public static Action<object, object, CopyContext> CopyMembers(Type type) => Copies.GetOrAdd(type, Compile);
+
+    // Written as code, since objects go through here with every call.
+    private static Action<object, object, CopyContext> Compile(Type type)
     {
         var method = new DynamicMethod($"Copy {type}", null, [typeof(object), typeof(object), typeof(CopyContext)], typeof(MemberCopier).Module, skipVisibility: true);
         var code = method.GetILGenerator();

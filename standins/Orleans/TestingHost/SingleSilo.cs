@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace Orleans.TestingHost;
 
@@ -28,6 +30,9 @@ internal static class SingleSilo
             .Configure<SiloOptions>(options => options.SiloName = name)
             .Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
     }
+
+    public static Task DeactivateAsync(InProcessSiloHandle silo, GrainId grainId) =>
+        silo.ServiceProvider.GetRequiredService<Silo>().Catalog.DeactivateAsync(grainId);
 
     public static async Task DisposeAsync(IHost host)
     {

@@ -53,6 +53,12 @@ public class TestCluster : IDisposable, IAsyncDisposable
     /// <summary>The services of a silo.</summary>
     public IServiceProvider GetSiloServiceProvider(SiloAddress? silo = null) => Running.ServiceProvider;
 
+    /// <summary>Ends the life of a grain and waits until it is over.</summary>
+    public Task DeactivateAsync(IAddressable grain) => DeactivateAsync(grain.GetGrainId());
+
+    /// <summary>Ends the life of a grain and waits until it is over.</summary>
+    public Task DeactivateAsync(GrainId grainId) => SingleSilo.DeactivateAsync(Running, grainId);
+
     /// <summary>Stops a silo.</summary>
     public async Task StopSiloAsync(SiloHandle instance)
     {

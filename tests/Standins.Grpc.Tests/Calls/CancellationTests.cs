@@ -6,14 +6,16 @@ namespace Standins.Tests.Calls;
 
 public class CancellationTests
 {
-    [Fact]
-    public async Task Say_TokenCancelled_BothSidesStop()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Say_TokenCancelled_BothSidesStop(bool hasDeadline)
     {
         var probe = new HangingCall();
         await using var server = await TestServer.StartAsync(handlers => handlers.Say = (_, context) => probe.HangAsync<Payload>(context));
         using var source = new CancellationTokenSource();
 
-        using var call = server.Probes.SayAsync(new Payload(), cancellationToken: source.Token);
+        using var call = server.Probes.SayAsync(new Payload(), deadline: hasDeadline ? Limits.UtcNow.AddHours(1) : null, cancellationToken: source.Token);
         await probe.Started.InTime();
         await source.CancelAsync();
         var exception = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.InTime());
@@ -90,6 +92,24 @@ public class CancellationTests
         Assert.Equal(StatusCode.Cancelled, exception.StatusCode);
         await probe.Cancelled.InTime();
         await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext().InTime());
+    }
+
+    [Fact]
+    public async Task MoveNext_OperationCanceledWanted_ThrowsItWithTheReadersToken()
+    {
+        var probe = new HangingCall();
+        await using var server = await TestServer.StartAsync(handlers => handlers.Count = (_, _, context) => probe.HangAsync<Payload>(context));
+        var client = new Probes.ProbesClient(server.Connect(options => options.ThrowOperationCanceledOnCancellation = true));
+        using var source = new CancellationTokenSource();
+
+        using var call = client.Count(new Payload());
+        var read = call.ResponseStream.MoveNext(source.Token);
+        await probe.Started.InTime();
+        await source.CancelAsync();
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.InTime());
+
+        Assert.Equal(source.Token, exception.CancellationToken);
+        await probe.Cancelled.InTime();
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Orleans.Configuration;
+using Orleans.Hosting;
 using Standins.Orleans.Tests.Support;
 
 namespace Standins.Orleans.Tests.Calls;
@@ -104,5 +106,32 @@ public sealed class CancellationTests(SharedSilo shared) : IClassFixture<SharedS
         }
 
         Assert.DoesNotContain(events, one => one.StartsWith("second", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Timeout_OfACallThatIsToBeCancelledThen_CancelsTheCalled()
+    {
+        await using var silo = await TestSilo.StartAsync(silo => silo.Configure<SiloMessagingOptions>(options =>
+        {
+            options.ResponseTimeout = TimeSpan.FromMilliseconds(500);
+            options.CancelRequestOnTimeout = true;
+        }));
+        await Assert.ThrowsAsync<TimeoutException>(() => silo.Grains.GetGrain<ICancelGrain>(key).WaitAsync(CancellationToken.None)).WaitAsync(Probe.Limit);
+        await Probe.ExpectAsync("waits");
+        var both = new[] { await Probe.NextAsync("cancelled or called back"), await Probe.NextAsync("cancelled or called back") };
+        Assert.Contains("cancelled", both);
+    }
+
+    [Fact]
+    public async Task Cancel_OfACallThatWaitsForTheCalled_EndsAfterIt()
+    {
+        await using var silo = await TestSilo.StartAsync(silo => silo.Configure<SiloMessagingOptions>(options => options.WaitForCancellationAcknowledgement = true));
+        using var stop = new CancellationTokenSource();
+        var call = silo.Grains.GetGrain<ICancelGrain>(key).WaitAsync(stop.Token);
+        await Probe.ExpectAsync("waits");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call).WaitAsync(Probe.Limit);
+        Assert.True(call.IsCanceled);
+        Assert.Contains("cancelled", Probe.Rest());
     }
 }

@@ -127,6 +127,8 @@ public interface ICopyGrain : IGrainWithStringKey
     ValueTask NothingAsync();
 
     Task<string?> EchoNullAsync(string? value);
+
+    Task<ReadOnlyMemory<byte>> EchoBytesAsync(ReadOnlyMemory<byte> value);
 }
 
 [GenerateSerializer]
@@ -166,6 +168,8 @@ public sealed class CopyGrain : Grain, ICopyGrain
     public ValueTask NothingAsync() => ValueTask.CompletedTask;
 
     public Task<string?> EchoNullAsync(string? value) => Task.FromResult(value);
+
+    public Task<ReadOnlyMemory<byte>> EchoBytesAsync(ReadOnlyMemory<byte> value) => Task.FromResult(value);
 
     private Task Keep(object value)
     {

@@ -141,6 +141,15 @@ public sealed class CopyTests(SharedSilo shared) : IClassFixture<SharedSilo>
     }
 
     [Fact]
+    public async Task ReadOnlyMemory_OfBytes_IsCopied()
+    {
+        var bytes = new byte[] { 1, 2, 3 };
+        var got = await Grain.EchoBytesAsync(bytes.AsMemory(1));
+        bytes[1] = 9;
+        Assert.Equal([2, 3], got.ToArray());
+    }
+
+    [Fact]
     public async Task CollectionExpression_BehindAnInterface_Arrives()
     {
         var got = await Grain.EchoEverythingAsync(new Everything { List = [new Point(1, []), new Point(2, [])] });

@@ -47,12 +47,24 @@ public sealed class RefusedTypesTests
     [InlineData(typeof(Exception), typeof(void))]
     public async Task Start_WithTypesThatCanBeCarried_Succeeds(Type parameter, Type result) => await StartWithAsync(parameter, result);
 
-    private static async Task StartWithAsync(Type parameter, Type result)
+    [Fact]
+    public async Task Start_WithAGenericMethod_IsRefused()
+    {
+        var refused = await Assert.ThrowsAsync<OrleansConfigurationException>(() => StartWithAsync(typeof(int), typeof(Task), generic: true));
+        Assert.Contains("IMade.PutAsync is generic", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task StartWithAsync(Type parameter, Type result, bool generic = false)
     {
         var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Made"), AssemblyBuilderAccess.RunAndCollect).DefineDynamicModule("Made");
         var type = module.DefineType("IMade", TypeAttributes.Public | TypeAttributes.Interface | TypeAttributes.Abstract);
         type.AddInterfaceImplementation(typeof(IGrainWithStringKey));
-        type.DefineMethod("PutAsync", MethodAttributes.Public | MethodAttributes.Abstract | MethodAttributes.Virtual, result, [parameter]);
+        var method = type.DefineMethod("PutAsync", MethodAttributes.Public | MethodAttributes.Abstract | MethodAttributes.Virtual, result, [parameter]);
+        if (generic)
+        {
+            method.DefineGenericParameters("T");
+        }
+
         var made = type.CreateType();
         await using var silo = await TestSilo.StartAsync(silo => silo.Services.Configure<GrainTypeOptions>(options => options.Interfaces.Add(made)));
     }

@@ -50,6 +50,7 @@ internal abstract class ServerCall : ServerCallContext, IAsyncDisposable
 
     protected override AuthContext AuthContextCore => authContext ??= PeerIdentity.CertificateOf(HttpContext.Connection);
 
+    // The two differ only in whether a value may be null.
     protected override IDictionary<object, object> UserStateCore => HttpContext.Items!;
 
     /// <summary>Ends the call with its status, unless the deadline ended it.</summary>

@@ -124,7 +124,7 @@ internal sealed partial class CallState : IDisposable
     {
         var cancelled = status.StatusCode == StatusCode.DeadlineExceeded || (status.StatusCode == StatusCode.Cancelled && (streaming || givenUp));
         return cancelled && channel.Options.ThrowOperationCanceledOnCancellation
-            ? new OperationCanceledException(status.Detail, status.DebugException, options.CancellationToken.IsCancellationRequested ? options.CancellationToken : Token)
+            ? new OperationCanceledException(status.Detail, status.DebugException, (status.DebugException as OperationCanceledException)?.CancellationToken ?? Token)
             : new RpcException(status, trailers ?? Metadata.Empty);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Grpc.Core;
 
 namespace Grpc.Wire;
@@ -30,10 +31,12 @@ internal sealed class MessageFrame : SerializationContext
         }
 
         // The prefix was left empty, because the length is known only now.
-        var bytes = frame.buffer.WrittenMemory.ToArray();
-        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(1), length);
+        var bytes = MemoryMarshal.AsMemory(frame.buffer.WrittenMemory);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.Span[1..], length);
         return bytes;
     }
+
+    public override void SetPayloadLength(int payloadLength) => buffer.GetSpan(payloadLength);
 
     public override IBufferWriter<byte> GetBufferWriter() => complete ? throw Closed() : buffer;
 
