@@ -36,7 +36,7 @@ public sealed class ContractTests
             }
         }
 
-        foreach (var type in typeof(SyncDefinition).Assembly.GetTypes().Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>() is not null).OrderBy(AliasOf, StringComparer.Ordinal))
+        foreach (var type in typeof(SyncDefinition).Assembly.GetTypes().Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>(inherit: false) is not null).OrderBy(AliasOf, StringComparer.Ordinal))
         {
             text.Append(AliasOf(type)).Append('\n');
             foreach (var (id, member) in MembersOf(type).OrderBy(member => member.Id))
@@ -49,13 +49,13 @@ public sealed class ContractTests
     }
 
     private static IEnumerable<(uint Id, PropertyInfo Member)> MembersOf(Type type) =>
-        from property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-        let id = property.GetCustomAttribute<IdAttribute>()
+        from property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        let id = property.GetCustomAttribute<IdAttribute>(inherit: false)
         where id is not null
         select (id.Id, property);
 
     private static string AliasOf(MemberInfo member) =>
-        member.GetCustomAttribute<AliasAttribute>()?.Alias ?? throw new InvalidOperationException($"{member.DeclaringType?.Name}.{member.Name} crosses a grain boundary and has no [Alias].");
+        member.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias ?? throw new InvalidOperationException($"{member.DeclaringType?.Name}.{member.Name} crosses a grain boundary and has no [Alias].");
 
     private static string NameOf(Type type) => type.IsGenericType
         ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>"
