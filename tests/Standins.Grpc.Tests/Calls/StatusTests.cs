@@ -23,6 +23,7 @@ public class StatusTests
     [Theory]
     [InlineData("")]
     [InlineData("100 % of it, ~ and \"quotes\"")]
+    [InlineData("%41 is not A")]
     [InlineData("größer\nnext\tline")]
     [InlineData("日本語 🎉")]
     public async Task Say_Detail_SurvivesTheWire(string detail)
