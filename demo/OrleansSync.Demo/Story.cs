@@ -16,6 +16,7 @@ internal sealed class Story : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("orleanssync-demo-").FullName;
     private readonly PostgresServer postgres;
     private readonly TestDatabase database;
+    private readonly int siloPort = FreePort.Find();
     private readonly List<(string Step, string Result, bool Good)> results = [];
     private ServerProcess? server;
     private GrpcChannel? channel;
@@ -147,7 +148,7 @@ internal sealed class Story : IAsyncDisposable
             await server.DisposeAsync();
         }
 
-        string[] settings = ["--Metastore:ConnectionString", database.ConnectionString, "--Server:DataDirectory", folder, "--Server:Listen", "http://127.0.0.1:0"];
+        string[] settings = ["--Metastore:ConnectionString", database.ConnectionString, "--Server:DataDirectory", folder, "--Server:Listen", "http://127.0.0.1:0", "--Silo:Port", $"{siloPort}"];
         server = await ServerProcess.StartAsync(program, settings, cancellationToken);
         channel = GrpcChannel.ForAddress(server.Address);
     }

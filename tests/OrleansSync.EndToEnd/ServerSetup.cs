@@ -12,6 +12,9 @@ public sealed class ServerSetup : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly string folder;
 
+    // A server that is started again takes the place of the one before: the same silo.
+    private readonly int siloPort = FreePort.Find();
+
     private ServerSetup(TestDatabase database, string folder) => (this.database, this.folder) = (database, folder);
 
     public string ConnectionString => database.ConnectionString;
@@ -22,10 +25,10 @@ public sealed class ServerSetup : IAsyncDisposable
         return new ServerSetup(await postgres.CreateDatabaseAsync(), Path.Combine(Path.GetTempPath(), "orleanssync-e2e-" + Path.GetRandomFileName()));
     }
 
-    public string[] Settings(int siloPort = 11_111) =>
+    public string[] Settings() =>
         ["--Metastore:ConnectionString", ConnectionString, "--Server:DataDirectory", folder, "--Server:Listen", "http://127.0.0.1:0", "--Silo:Port", $"{siloPort}"];
 
-    public Task<ServerProcess> StartAsync(int siloPort = 11_111) => ServerProcess.StartAsync(ServerProcess.FindProgram(), Settings(siloPort), CancellationToken.None);
+    public Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(ServerProcess.FindProgram(), Settings(), CancellationToken.None);
 
     /// <summary>Calls the server with the first admin key. Dispose of the channel.</summary>
     public async Task<(GrpcChannel Channel, CallInvoker Caller)> ConnectAsync(ServerProcess server)

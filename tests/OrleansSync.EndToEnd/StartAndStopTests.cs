@@ -21,6 +21,19 @@ public sealed class StartAndStopTests
         Assert.DoesNotContain("\"LogLevel\":\"Error\"", server.Output, StringComparison.Ordinal);
     }
 
+    [PostgresFact]
+    public async Task Start_PortThatIsTaken_SaysSoAndEndsWithExitCodeOne()
+    {
+        await using var setup = await ServerSetup.CreateAsync();
+        await using var server = await setup.StartAsync();
+
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(
+            ServerProcess.FindProgram(), [.. setup.Settings(), "--Silo:Port", $"{FreePort.Find()}", "--Server:Listen", $"{server.Address}"], CancellationToken.None);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The server cannot start", output, StringComparison.Ordinal);
+    }
+
     [PostgresTheory]
     [InlineData("--Server:Listen", "http://0.0.0.0:0", "loopback only")]
     [InlineData("--Metastore:ConnectionString", "", "Metastore:ConnectionString")]

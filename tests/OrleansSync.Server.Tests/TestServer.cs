@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -11,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using OrleansSync.Server.Auth;
 using OrleansSync.Server.Hosting;
 using OrleansSync.Testing.Postgres;
+using OrleansSync.Testing.Server;
 
 namespace OrleansSync.Server.Tests;
 
@@ -67,7 +66,7 @@ internal sealed class TestServer : IAsyncDisposable
         var logs = new LogLines();
         string[] defaults =
         [
-            "--Metastore:ConnectionString", connectionString, "--Server:DataDirectory", folder, "--Silo:Port", $"{FreePort()}",
+            "--Metastore:ConnectionString", connectionString, "--Server:DataDirectory", folder, "--Silo:Port", $"{FreePort.Find()}",
             "--Server:Listen", "http://127.0.0.1:0",
         ];
         var app = ServerApplication.Build([.. defaults, .. settings], builder => builder.Logging.ClearProviders().AddProvider(logs));
@@ -88,13 +87,6 @@ internal sealed class TestServer : IAsyncDisposable
         (await Keys.CreateApiKeyAsync(new V1.CreateApiKeyRequest { ApiKey = new V1.ApiKey { Name = $"{role} {Path.GetRandomFileName()}", Role = role } })).Key;
 
     public string PathOf(string fileName) => Path.Combine(folder, fileName);
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public async ValueTask DisposeAsync()
     {

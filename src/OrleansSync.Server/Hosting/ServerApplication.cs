@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Identity;
@@ -113,7 +114,7 @@ internal static partial class ServerApplication
 
     // What a person can mend by reading the message; anything else is a fault of ours and keeps its stack trace.
     private static bool IsCauseForPeople(Exception exception) =>
-        exception is SyncException or OptionsValidationException or IOException or UnauthorizedAccessException or ServerSetupException;
+        exception is SyncException or OptionsValidationException or OrleansConfigurationException or AddressInUseException or IOException or UnauthorizedAccessException or ServerSetupException;
 
     [LoggerMessage(LogLevel.Critical, "The server cannot start: {Cause}")]
     private static partial void LogCannotStart(ILogger logger, string cause);

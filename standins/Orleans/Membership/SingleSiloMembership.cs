@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,6 +21,7 @@ internal sealed partial class SingleSiloMembership(
 
     private readonly CancellationTokenSource stopped = new();
     private Task alive = Task.CompletedTask;
+    private TcpListener? port;
 
     public void Participate(ISiloLifecycle lifecycle)
     {
@@ -26,10 +29,15 @@ internal sealed partial class SingleSiloMembership(
         lifecycle.Subscribe<SingleSiloMembership>(ServiceLifecycleStage.BecomeActive, BecomeActiveAsync, _ => SetStatusAsync(SiloStatus.ShuttingDown));
     }
 
-    public void Dispose() => stopped.Dispose();
+    public void Dispose()
+    {
+        port?.Dispose();
+        stopped.Dispose();
+    }
 
     private async Task JoinAsync(CancellationToken cancellationToken)
     {
+        ClaimPort();
         await table.InitializeMembershipTable(true);
         for (var attempt = 1; !await TryJoinAsync(); attempt++)
         {
@@ -47,6 +55,22 @@ internal sealed partial class SingleSiloMembership(
         }
     }
 
+    // Nobody calls here. But an entry of this endpoint is taken for an earlier life of this silo, which is true only if no other has the port.
+    private void ClaimPort()
+    {
+        var claimed = new TcpListener(IPAddress.Any, local.SiloAddress.Endpoint.Port) { ExclusiveAddressUse = true };
+        try
+        {
+            claimed.Start();
+            port = claimed;
+        }
+        catch (SocketException exception)
+        {
+            claimed.Dispose();
+            throw new OrleansConfigurationException($"The silo's port {local.SiloAddress.Endpoint.Port} cannot be had ({exception.SocketErrorCode}); another silo on this machine may have it.", exception);
+        }
+    }
+
     private async Task<bool> TryJoinAsync()
     {
         var data = await table.ReadAll();
@@ -59,7 +83,7 @@ internal sealed partial class SingleSiloMembership(
 
             if (IsAlive(entry))
             {
-                throw new OrleansConfigurationException($"The silo {entry.SiloAddress} ({entry.SiloName}) is {entry.Status} and was alive at {entry.IAmAliveTime:O}. The stand-in runs one silo only; run the Packages build for more.");
+                throw new OrleansConfigurationException($"The silo {entry.SiloAddress} ({entry.SiloName}) is {entry.Status} and was alive at {entry.IAmAliveTime:O}. The stand-in runs one silo only; run the Packages build for more. If that silo crashed, start this one at its address and port, or {SilenceMax} after its last sign of life.");
             }
 
             // An earlier life of this endpoint, or one that gave no sign of life for too long.
@@ -78,8 +102,10 @@ internal sealed partial class SingleSiloMembership(
         var last = entry.IAmAliveTime > entry.StartTime ? entry.IAmAliveTime : entry.StartTime;
         return entry.Status is SiloStatus.Joining or SiloStatus.Active
             && !entry.SiloAddress.Endpoint.Equals(local.SiloAddress.Endpoint)
-            && Now - DateTime.SpecifyKind(last, DateTimeKind.Utc) < options.Value.IAmAliveTablePublishTimeout * options.Value.NumMissedTableIAmAliveLimit;
+            && Now - DateTime.SpecifyKind(last, DateTimeKind.Utc) < SilenceMax;
     }
+
+    private TimeSpan SilenceMax => options.Value.IAmAliveTablePublishTimeout * options.Value.NumMissedTableIAmAliveLimit;
 
     private async Task BecomeActiveAsync(CancellationToken cancellationToken)
     {
@@ -92,6 +118,7 @@ internal sealed partial class SingleSiloMembership(
         await stopped.CancelAsync();
         await alive;
         await SetStatusAsync(SiloStatus.Dead);
+        port?.Dispose();
     }
 
     private async Task SetStatusAsync(SiloStatus status)

@@ -100,6 +100,61 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
         Assert.Equal(theirs, await grain.FindAsync(CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Create_RequestThatMadeAnotherId_AnswersThatOneAndLeavesThisIdUnused()
+    {
+        var request = new RequestKey(new Guid(8, 8, 8, [8, 8, 8, 8, 8, 8, 8, 8]), [1]);
+        var first = await NewGrain().CreateAsync(Orders, request, validateOnly: false, CancellationToken.None);
+        var second = NewGrain();
+
+        Assert.Equal(first, await second.CreateAsync(Orders, request, validateOnly: false, CancellationToken.None));
+        Assert.Null(await second.FindAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Create_TwoAtOnceWithOneRequest_AnswerTheSameDefinition()
+    {
+        var request = new RequestKey(new Guid(7, 7, 7, [7, 7, 7, 7, 7, 7, 7, 7]), [1]);
+        var grains = Enumerable.Range(0, 8).Select(_ => NewGrain()).ToList();
+
+        var answers = await Task.WhenAll(grains.Select(grain => grain.CreateAsync(Orders, request, validateOnly: false, CancellationToken.None)));
+
+        Assert.Single(answers.Distinct());
+        Assert.Single(await store.ListAsync(null, 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Delete_Definition_IsGoneAndItsRepetitionSucceeds()
+    {
+        var grain = NewGrain();
+        var created = await grain.CreateAsync(Orders, null, validateOnly: false, CancellationToken.None);
+        var request = new RequestKey(new Guid(6, 6, 6, [6, 6, 6, 6, 6, 6, 6, 6]), [1]);
+
+        await grain.DeleteAsync(created.Etag, request, validateOnly: true, CancellationToken.None);
+        Assert.Equal(created, await grain.FindAsync(CancellationToken.None));
+        await grain.DeleteAsync(created.Etag, request, validateOnly: false, CancellationToken.None);
+        await grain.DeleteAsync(created.Etag, request, validateOnly: false, CancellationToken.None);
+
+        Assert.Null(await grain.FindAsync(CancellationToken.None));
+        Assert.Equal(SyncError.NotFound, (await Assert.ThrowsAsync<SyncException>(() => grain.DeleteAsync("", null, validateOnly: false, CancellationToken.None))).Error);
+    }
+
+    [Fact]
+    public async Task Update_ValidateOnly_ShowsTheResultChecksTheNameAndChangesNothing()
+    {
+        var (grain, other) = (NewGrain(), NewGrain());
+        var created = await grain.CreateAsync(Orders, null, validateOnly: false, CancellationToken.None);
+        await other.CreateAsync(Orders with { Name = "Invoices" }, null, validateOnly: false, CancellationToken.None);
+        var change = new SyncDefinitionChange(SyncDefinitionFields.Name, Orders with { Name = "Orders 2" });
+        var clash = new SyncDefinitionChange(SyncDefinitionFields.Name, Orders with { Name = "INVOICES" });
+
+        Assert.Equal("Orders 2", (await grain.UpdateAsync(change, "", null, validateOnly: true, CancellationToken.None)).Spec.Name);
+        var exception = await Assert.ThrowsAsync<SyncException>(() => grain.UpdateAsync(clash, "", null, validateOnly: true, CancellationToken.None));
+
+        Assert.Equal(SyncError.NameTaken, exception.Error);
+        Assert.Equal(created, await grain.FindAsync(CancellationToken.None));
+    }
+
     private static Task<SyncDefinition> UpdateAsync(ISyncDefinitionGrain grain, string description, RequestKey? request = null) => grain.UpdateAsync(
         new SyncDefinitionChange(SyncDefinitionFields.Description, Orders with { Description = description }), "", request, validateOnly: false, CancellationToken.None);
 

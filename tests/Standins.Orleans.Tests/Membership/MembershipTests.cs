@@ -58,6 +58,19 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public async Task Start_OnAPortThatAnotherSiloHas_IsRefused()
+    {
+        using var first = Build();
+        await first.StartAsync();
+        using var second = Build();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => second.StartAsync());
+
+        Assert.DoesNotContain(SiloStatus.Dead, (await table.ReadAll()).Members.Select(member => member.Item1.Status));
+        await first.StopAsync();
+    }
+
+    [Fact]
     public async Task Start_WithoutClustering_IsRefused()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
