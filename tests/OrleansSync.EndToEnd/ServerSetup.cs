@@ -30,10 +30,13 @@ public sealed class ServerSetup : IAsyncDisposable
 
     public Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(ServerProcess.FindProgram(), Settings(), CancellationToken.None);
 
+    /// <summary>The first admin key.</summary>
+    public async Task<string> ReadKeyAsync() => (await File.ReadAllTextAsync(Path.Combine(folder, "admin.key"))).Trim();
+
     /// <summary>Calls the server with the first admin key. Dispose of the channel.</summary>
     public async Task<(GrpcChannel Channel, CallInvoker Caller)> ConnectAsync(ServerProcess server)
     {
-        var key = (await File.ReadAllTextAsync(Path.Combine(folder, "admin.key"))).Trim();
+        var key = await ReadKeyAsync();
         var channel = GrpcChannel.ForAddress(server.Address);
         return (channel, channel.Intercept(headers =>
         {

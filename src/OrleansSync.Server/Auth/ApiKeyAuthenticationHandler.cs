@@ -64,7 +64,8 @@ internal sealed partial class ApiKeyAuthenticationHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var least = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<RequireRoleAttribute>().Max(required => required.Role) ?? ApiKeyRole.Viewer;
+        var required = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<RequireRoleAttribute>() ?? [];
+        var least = required.Select(attribute => attribute.Role).DefaultIfEmpty(ApiKeyRole.Viewer).Max();
         return RichError.WriteAsync(Context, RichError.Refusal(
             StatusCode.PermissionDenied,
             "ROLE_INSUFFICIENT",

@@ -38,6 +38,19 @@ internal sealed partial class SingleSiloMembership(
     private async Task JoinAsync(CancellationToken cancellationToken)
     {
         ClaimPort();
+        try
+        {
+            await JoinTableAsync(cancellationToken);
+        }
+        catch
+        {
+            port?.Dispose();
+            throw;
+        }
+    }
+
+    private async Task JoinTableAsync(CancellationToken cancellationToken)
+    {
         await table.InitializeMembershipTable(true);
         for (var attempt = 1; !await TryJoinAsync(); attempt++)
         {

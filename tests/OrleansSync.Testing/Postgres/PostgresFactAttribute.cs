@@ -4,7 +4,7 @@ namespace OrleansSync.Testing.Postgres;
 
 /// <summary>A fact that needs PostgreSQL: skipped with the reason where there is none, failed there on CI.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class PostgresFactAttribute : FactAttribute
+public class PostgresFactAttribute : FactAttribute
 {
     /// <summary>The test stops, kills or pauses its server (<see cref="PostgresServer.StartPrivateAsync"/>).</summary>
     public bool OwnServer { get; set; }

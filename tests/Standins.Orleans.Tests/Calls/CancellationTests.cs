@@ -113,7 +113,7 @@ public sealed class CancellationTests(SharedSilo shared) : IClassFixture<SharedS
     {
         await using var silo = await TestSilo.StartAsync(silo => silo.Configure<SiloMessagingOptions>(options =>
         {
-            options.ResponseTimeout = TimeSpan.FromMilliseconds(500);
+            options.ResponseTimeout = TimeSpan.FromSeconds(2);
             options.CancelRequestOnTimeout = true;
         }));
         await Assert.ThrowsAsync<TimeoutException>(() => silo.Grains.GetGrain<ICancelGrain>(key).WaitAsync(CancellationToken.None)).WaitAsync(Probe.Limit);

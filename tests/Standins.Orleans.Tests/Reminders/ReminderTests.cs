@@ -76,7 +76,7 @@ public sealed class ReminderTests(SharedSilo shared) : IClassFixture<SharedSilo>
     [Fact]
     public async Task Reminder_ThatIsDue_WakesItsGrain()
     {
-        await Grain.RegisterAsync("wake", TimeSpan.FromMilliseconds(200), Hour);
+        await Grain.RegisterAsync("wake", TimeSpan.FromSeconds(1), Hour);
         await Grain.LeaveAsync();
         await Probe.ExpectAsync("activated", "activated", $"wake every {Hour.TotalMilliseconds}");
     }
@@ -105,7 +105,7 @@ public sealed class ReminderTests(SharedSilo shared) : IClassFixture<SharedSilo>
     public async Task RegisterOrUpdate_OfAKnownName_ChangesItsTimes()
     {
         await Grain.RegisterAsync("change", Hour, Hour);
-        await Grain.RegisterAsync("change", TimeSpan.FromMilliseconds(200), TimeSpan.FromHours(2));
+        await Grain.RegisterAsync("change", TimeSpan.FromSeconds(1), TimeSpan.FromHours(2));
         await Probe.ExpectAsync("activated", $"change every {TimeSpan.FromHours(2).TotalMilliseconds}");
         Assert.Equal(["change"], await Grain.ListAsync());
     }

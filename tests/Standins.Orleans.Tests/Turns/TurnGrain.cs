@@ -12,6 +12,9 @@ public interface ITurnGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task InterleaveAsync(string name);
 
+    [AlwaysInterleave]
+    Task HoldBetweenAsync(string name);
+
     [ReadOnly]
     Task HoldReadingAsync(string name);
 
@@ -22,10 +25,10 @@ public interface ITurnGrain : IGrainWithStringKey
 
     Task<int> WorkInParallelAsync(int pieces);
 
-    [ResponseTimeout("00:00:00.500")]
+    [ResponseTimeout("00:00:01")]
     Task CallBackAsync(ITurnGrain self, bool allow);
 
-    [ResponseTimeout("00:00:00.500")]
+    [ResponseTimeout("00:00:01")]
     Task HoldShortlyAsync(string name);
 
     [OneWay]
@@ -53,7 +56,8 @@ public abstract class TurnGrain : Grain, ITurnGrain
     public async Task HoldAsync(string name)
     {
         Probe.Note($"{name} begins");
-        await Probe.GateAsync();
+        // The gate of all calls of this grain, or the call's own.
+        await Task.WhenAny(Probe.GateAsync(), Probe.Of($"{this.GetPrimaryKeyString()} {name}").GateAsync());
         Probe.Note($"{name} ends");
     }
 
@@ -64,6 +68,8 @@ public abstract class TurnGrain : Grain, ITurnGrain
     }
 
     public Task InterleaveAsync(string name) => NoteAsync(name);
+
+    public Task HoldBetweenAsync(string name) => HoldAsync(name);
 
     public Task HoldReadingAsync(string name) => HoldAsync(name);
 

@@ -65,6 +65,23 @@ public sealed class TurnTests(SharedSilo shared) : IClassFixture<SharedSilo>
     }
 
     [Fact]
+    public async Task Call_WhileAnotherRunsBesideAnInterleavingOne_Waits()
+    {
+        var grain = Get<PlainTurnGrain>();
+        var between = grain.HoldBetweenAsync("between");
+        await Probe.ExpectAsync("between begins");
+        var first = grain.HoldAsync("first");
+        await Probe.ExpectAsync("first begins");
+        var second = grain.NoteAsync("second");
+        await grain.InterleaveAsync("now").WaitAsync(Probe.Limit);
+        Probe.Of($"{key} first").Open();
+        await Task.WhenAll(first, second).WaitAsync(Probe.Limit);
+        await Probe.ExpectAsync("now", "first ends", "second");
+        Probe.Open();
+        await between.WaitAsync(Probe.Limit);
+    }
+
+    [Fact]
     public async Task Call_ToReentrantGrain_RunsBetween()
     {
         var grain = Get<ReentrantTurnGrain>();
@@ -100,16 +117,18 @@ public sealed class TurnTests(SharedSilo shared) : IClassFixture<SharedSilo>
     public async Task CallChain_BackToTheSameGrain_RunsWhenTheGrainAllowsIt()
     {
         var grain = Get<PlainTurnGrain>();
+        await grain.NoteAsync("there");
         await grain.CallBackAsync(grain, allow: true).WaitAsync(Probe.Limit);
-        await Probe.ExpectAsync("called back");
+        await Probe.ExpectAsync("there", "called back");
     }
 
     [Fact]
     public async Task CallChain_BackToAReentrantGrain_Runs()
     {
         var grain = Get<ReentrantTurnGrain>();
+        await grain.NoteAsync("there");
         await grain.CallBackAsync(grain, allow: false).WaitAsync(Probe.Limit);
-        await Probe.ExpectAsync("called back");
+        await Probe.ExpectAsync("there", "called back");
     }
 
     [Fact]
@@ -126,8 +145,9 @@ public sealed class TurnTests(SharedSilo shared) : IClassFixture<SharedSilo>
     public async Task Call_NotAnsweredInTime_ThrowsTimeoutException()
     {
         var grain = Get<PlainTurnGrain>();
+        await grain.NoteAsync("there");
         await Assert.ThrowsAsync<TimeoutException>(() => grain.HoldShortlyAsync("first")).WaitAsync(Probe.Limit);
-        await Probe.ExpectAsync("first begins");
+        await Probe.ExpectAsync("there", "first begins");
         Probe.Open();
         await grain.NoteAsync("still there").WaitAsync(Probe.Limit);
         await Probe.ExpectAsync("first ends", "still there");
@@ -171,13 +191,15 @@ public sealed class StricterTurnTests(SharedSilo shared) : IClassFixture<SharedS
         // The first reader ends, the second goes on: the real runtime now lets a writer in.
         var first = grain.HoldReadingAsync("first");
         await probe.ExpectAsync("first begins");
-        var held = grain.HoldReadingAsync("second");
+        var second = grain.HoldReadingAsync("second");
         await probe.ExpectAsync("second begins");
+        Probe.Of($"{key} first").Open();
+        await first.WaitAsync(Probe.Limit);
         var write = grain.NoteAsync("write");
-        await grain.ReadAsync("read").WaitAsync(Probe.Limit);
+        await grain.InterleaveAsync("now").WaitAsync(Probe.Limit);
         probe.Open();
-        await Task.WhenAll(first, held, write).WaitAsync(Probe.Limit);
-        Assert.Equal("write", (await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => probe.NextAsync("any"))))[^1]);
+        await Task.WhenAll(second, write).WaitAsync(Probe.Limit);
+        await probe.ExpectAsync("first ends", "now", "second ends", "write");
     }
 }
 #endif
