@@ -68,6 +68,8 @@ internal sealed class TestServer : IAsyncDisposable
         [
             "--Metastore:ConnectionString", connectionString, "--Server:DataDirectory", folder, "--Silo:Port", $"{FreePort.Find()}",
             "--Server:Listen", "http://127.0.0.1:0",
+            // The stand-in ends activations between calls, so that nothing may live in a grain's memory alone; the real silo does not know it.
+            "--Standins:Orleans:DeactivateBetweenCalls", "0.2",
         ];
         var app = ServerApplication.Build([.. defaults, .. settings], builder => builder.Logging.ClearProviders().AddProvider(logs));
         await ServerApplication.StartAsync(app, CancellationToken.None);
