@@ -13,17 +13,23 @@ public sealed class Campaign(string name, Action<SimulatedWorld, ChoiceTape> his
     private const int LongFactor = 50;
     private const int TriesMax = 4_000;
 
-    /// <summary>Runs the histories of seeds from <paramref name="firstSeed"/> on.</summary>
+    /// <summary>Runs as the environment asks: this many histories, many more, or one seed alone.</summary>
     /// <returns>The first failure, shrunk; null when every history kept the promises.</returns>
-    public Failure? Run(int histories, ulong firstSeed = 1)
+    public Failure? RunAsAsked(int histories)
     {
         if (ulong.TryParse(Environment.GetEnvironmentVariable("ORLEANSSYNC_SEED"), CultureInfo.InvariantCulture, out var only))
         {
             return RunSeed(only);
         }
 
-        var count = Environment.GetEnvironmentVariable("ORLEANSSYNC_LONG") == "1" ? histories * LongFactor : histories;
-        for (var number = 0; number < count; number++)
+        return Run(Environment.GetEnvironmentVariable("ORLEANSSYNC_LONG") == "1" ? histories * LongFactor : histories);
+    }
+
+    /// <summary>Runs the histories of the seeds from <paramref name="firstSeed"/> on.</summary>
+    /// <returns>The first failure, shrunk; null when every history kept the promises.</returns>
+    public Failure? Run(int histories, ulong firstSeed = 1)
+    {
+        for (var number = 0; number < histories; number++)
         {
             if (RunSeed(firstSeed + (ulong)number) is { } failure)
             {

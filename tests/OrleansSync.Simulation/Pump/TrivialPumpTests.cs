@@ -8,7 +8,7 @@ public sealed class TrivialPumpTests
     private const int HistoriesUntilFound = 2_000;
 
     [Fact]
-    public void P2AndP3_TrivialPump_HoldInEveryHistory() => Assert.Null(CampaignOf(SeededBug.None).Run(Histories));
+    public void P2AndP3_TrivialPump_HoldInEveryHistory() => Assert.Null(CampaignOf(SeededBug.None).RunAsAsked(Histories));
 
     [Theory]
     [InlineData(SeededBug.RepeatsCreateWithoutLooking)]
