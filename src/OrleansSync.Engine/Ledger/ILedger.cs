@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using OrleansSync.Engine.Cursors;
+using OrleansSync.Engine.Keys;
+using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Runs;
+using OrleansSync.Engine.SyncDefinitions;
+
+namespace OrleansSync.Engine.Ledger;
+
+/// <summary>
+/// What the metastore remembers of a definition's pairs, with the cursors that belong to it. Each method is one round trip. When
+/// the store cannot be reached, any method throws <see cref="Errors.SyncError.MetastoreUnavailable"/>; a failed change may have been made:
+/// take the run up again from what is stored.
+/// </summary>
+public interface ILedger
+{
+    /// <summary>The entries of these keys; those that there are, in no order. Up to 10,000 keys, in one query.</summary>
+    Task<ImmutableArray<LedgerEntry>> FindAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>The entries whose item is one of these, in their list or in the one they move to; in no order. Up to 10,000 items.</summary>
+    Task<ImmutableArray<LedgerEntry>> FindByItemsAsync(SyncDefinitionId definition, ImmutableArray<ItemAddress> items, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> entries that an earlier turn left unsettled, in the order of their keys.</summary>
+    Task<ImmutableArray<LedgerEntry>> FindUnsettledAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> rows and items that are set aside and due, the longest due first.</summary>
+    Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The cursor of the table, or of <paramref name="list"/>; null before the first commit.</summary>
+    Task<Cursor?> FindCursorAsync(SyncDefinitionId definition, ListId? list, CancellationToken cancellationToken);
+
+    /// <summary>The epoch of the definition; <see cref="Epoch.None"/> before the first run.</summary>
+    Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
+
+    /// <summary>Raises the epoch by one and gives the new one: from now on every commit of an older one is refused (P9).</summary>
+    Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes the whole commit in ONE transaction, which first compares the epoch; a reservation is a commit of entries alone, made before
+    /// anything is sent. When the epoch is not the current one nothing is changed, and the verdict says so: expected after a take-over,
+    /// so it is a value and no exception.
+    /// </summary>
+    Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken);
+}

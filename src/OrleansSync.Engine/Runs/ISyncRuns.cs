@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using OrleansSync.Engine.SyncDefinitions;
+
+namespace OrleansSync.Engine.Runs;
+
+/// <summary>
+/// Runs as durable rows. When the store cannot be reached, any method throws <see cref="Errors.SyncError.MetastoreUnavailable"/>;
+/// after a failed change the outcome may be unknown, so read again.
+/// </summary>
+public interface ISyncRuns
+{
+    /// <summary>The run, or null.</summary>
+    Task<SyncRun?> FindAsync(SyncRunId id, CancellationToken cancellationToken);
+
+    /// <summary>The one run of a definition that has not ended, or null.</summary>
+    Task<SyncRun?> FindCurrentAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> runs of a definition whose id is before <paramref name="before"/>, the latest first.</summary>
+    Task<ImmutableArray<SyncRun>> ListAsync(SyncDefinitionId definition, SyncRunId? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Adds a run under the definition's next epoch, in one transaction; when one has not ended, changes nothing and gives that one.</summary>
+    Task<SyncRun> StartAsync(SyncRunId id, SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lets an event happen to a run, in one transaction that reads, decides by <see cref="RunTransitions"/> and writes. A take-over also raises
+    /// the definition's epoch. Events of a worker carry its epoch and are refused as fenced by an older one; events of people carry null.
+    /// </summary>
+    /// <returns>The run as it is now, and the refusal if the event did not fit.</returns>
+    /// <exception cref="Errors.SyncException"><see cref="Errors.SyncError.NotFound"/>; <see cref="Errors.SyncError.EtagMismatch"/> for a fenced worker.</exception>
+    Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, string problem, DateTimeOffset now, CancellationToken cancellationToken);
+}
