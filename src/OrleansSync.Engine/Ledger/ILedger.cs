@@ -27,6 +27,12 @@ public interface ILedger
     /// <summary>Up to <paramref name="limit"/> rows and items that are set aside and due, the longest due first.</summary>
     Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Up to <paramref name="limit"/> keys of <see cref="LedgerCommit.PushDue"/>, in order. A later commit that has the key among its entries, parked or released rows and not again as due clears it.</summary>
+    Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> items of <see cref="LedgerCommit.PullDue"/>, in order. A later commit that has the item in an entry, or parked, and not again as due clears it.</summary>
+    Task<ImmutableArray<ItemAddress>> FindPullDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken);
+
     /// <summary>The cursor of the table, or of <paramref name="list"/>; null before the first commit.</summary>
     Task<Cursor?> FindCursorAsync(SyncDefinitionId definition, ListId? list, CancellationToken cancellationToken);
 
