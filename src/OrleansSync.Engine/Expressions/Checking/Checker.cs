@@ -14,6 +14,9 @@ internal sealed partial class Checker(string text, ExpressionColumns columns, Pr
 {
     private readonly SortedSet<int> read = [];
 
+    // A guess compares with every name there is; hundreds of wrong names in one text do not get one each.
+    private int guessesLeft = ExpressionLimits.ProblemsMax;
+
     /// <summary>The ordinals of the columns that were met.</summary>
     public ImmutableArray<int> Read => [.. read];
 
@@ -66,7 +69,7 @@ internal sealed partial class Checker(string text, ExpressionColumns columns, Pr
                 count > 1 ? AmbiguousColumn : NoSuchColumn,
                 syntax.Span,
                 count > 1 ? "Several columns have this name but for case." : "There is no column of this name.",
-                count > 1 ? "Write the name in quotes with its exact case." : columns.Nearest(syntax.Name) is { } near ? $"Did you mean {Quote(near)}?" : "Texts are written in single quotes.");
+                count > 1 ? "Write the name in quotes with its exact case." : guessesLeft-- > 0 && columns.Nearest(syntax.Name) is { } near ? $"Did you mean {Quote(near)}?" : "Texts are written in single quotes.");
             return null;
         }
 

@@ -15,7 +15,7 @@ internal static class Suggestions
         }
 
         return (from candidate in names
-                where candidate.Length <= NameLengthMax
+                where candidate.Length <= NameLengthMax && Math.Abs(candidate.Length - name.Length) <= Math.Max(1, Math.Max(name.Length, candidate.Length) / 3)
                 let distance = Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())
                 where distance <= Math.Max(1, Math.Max(name.Length, candidate.Length) / 3) && distance < Math.Max(name.Length, candidate.Length)
                 orderby distance
