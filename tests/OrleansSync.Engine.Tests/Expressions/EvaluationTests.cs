@@ -1,4 +1,5 @@
 using OrleansSync.Engine.Expressions;
+using OrleansSync.Engine.Expressions.Running;
 using OrleansSync.Engine.Values;
 
 namespace OrleansSync.Engine.Tests.Expressions;
@@ -126,6 +127,20 @@ public sealed class EvaluationTests
         row[2] = new TextValue(new string('a', ExpressionLimits.TextLengthMax));
         var pattern = string.Concat(Enumerable.Repeat("%a_", 500)) + "b";
         Assert.Equal("false", Sample.Show(Sample.Compile($"name like '{pattern}'").Evaluate(row)));
+    }
+
+    [Theory]
+    [InlineData(62)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(200)]
+    public void Matches_PatternsLongerThanAWordOfBits_AreFollowedToTheEnd(int length)
+    {
+        var pattern = LikePattern.TryParse($"{new string('_', length - 1)}b%c", '\\');
+        Assert.True(pattern?.Matches($"{new string('a', length - 1)}bxc"));
+        Assert.False(pattern?.Matches($"{new string('a', length - 1)}axc"));
+        Assert.False(pattern?.Matches($"{new string('a', length)}bxc"));
     }
 
     [Theory]
