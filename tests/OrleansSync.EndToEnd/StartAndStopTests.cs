@@ -1,3 +1,4 @@
+using Npgsql;
 using OrleansSync.Testing.Postgres;
 using OrleansSync.Testing.Server;
 
@@ -19,6 +20,39 @@ public sealed class StartAndStopTests
         }
 
         Assert.DoesNotContain("\"LogLevel\":\"Error\"", server.Output, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task SigTerm_WhileACallIsUnderWay_AnswersItBeforeItStops()
+    {
+        await using var setup = await ServerSetup.CreateAsync();
+        await using var server = await setup.StartAsync();
+        var (channel, caller) = await setup.ConnectAsync(server);
+        using (channel)
+        {
+            await using var holder = new NpgsqlConnection(setup.ConnectionString);
+            await holder.OpenAsync();
+            await using var held = await holder.BeginTransactionAsync();
+            await ExecuteAsync(holder, "lock table orleanssync.sync_definitions in access exclusive mode");
+            var call = new V1.SyncDefinitions.SyncDefinitionsClient(caller).ListSyncDefinitionsAsync(new V1.ListSyncDefinitionsRequest()).ResponseAsync;
+            const string Waiters = "select count(*) from pg_catalog.pg_locks where not granted and relation = 'orleanssync.sync_definitions'::regclass";
+            while (await ExecuteAsync(holder, Waiters) is 0L)
+            {
+                Assert.False(call.IsCompleted, "The call ended although the table is locked.");
+            }
+
+            var stopped = server.StopAsync(CancellationToken.None);
+            while (!server.Output.Contains("Application is shutting down", StringComparison.Ordinal))
+            {
+                Assert.False(stopped.IsCompleted, "The server stopped while a call was under way.");
+                await Task.Yield();
+            }
+
+            await held.CommitAsync();
+
+            Assert.Empty((await call).SyncDefinitions);
+            Assert.Equal(0, await stopped);
+        }
     }
 
     [PostgresFact]
@@ -49,5 +83,11 @@ public sealed class StartAndStopTests
         Assert.Contains("The server cannot start", output, StringComparison.Ordinal);
         Assert.Contains(expected, output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at OrleansSync", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
     }
 }
