@@ -31,4 +31,30 @@ public sealed class FirstAdminKeyTests
         Assert.Equal("", second.AdminKey);
         Assert.Single((await new V1.ApiKeys.ApiKeysClient(second.With(key)).ListApiKeysAsync(new V1.ListApiKeysRequest())).ApiKeys);
     }
+
+    [Fact]
+    public async Task Start_FreshMetastoreBesideAnOlderKeyFile_KeepsTheOlderKey()
+    {
+        var folder = Directory.CreateTempSubdirectory("orleanssync-keys-").FullName;
+        try
+        {
+            await using (await TestServer.StartAsync("--Server:DataDirectory", folder))
+            {
+            }
+
+            var older = await File.ReadAllTextAsync(Path.Combine(folder, "admin.key"));
+            await using (await TestServer.StartAsync("--Server:DataDirectory", folder))
+            {
+            }
+
+            var contents = await Task.WhenAll(Directory.GetFiles(folder, "admin.key*").Select(file => File.ReadAllTextAsync(file)));
+            Assert.Equal(2, contents.Distinct().Count());
+            Assert.Contains(older, contents);
+            Assert.NotEqual(older, await File.ReadAllTextAsync(Path.Combine(folder, "admin.key")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }
