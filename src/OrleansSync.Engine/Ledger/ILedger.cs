@@ -30,7 +30,7 @@ public interface ILedger
     /// <summary>Up to <paramref name="limit"/> keys of <see cref="LedgerCommit.PushDue"/>, in order. A later commit that has the key among its entries, parked or released rows and not again as due clears it.</summary>
     Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Up to <paramref name="limit"/> items of <see cref="LedgerCommit.PullDue"/>, in order. A later commit that has the item in an entry, or parked, and not again as due clears it.</summary>
+    /// <summary>Up to <paramref name="limit"/> items of <see cref="LedgerCommit.PullDue"/>, in order. A later commit that has the item in an entry, parked or released, and not again as due clears it.</summary>
     Task<ImmutableArray<ItemAddress>> FindPullDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken);
 
     /// <summary>The cursor of the table, or of <paramref name="list"/>; null before the first commit.</summary>

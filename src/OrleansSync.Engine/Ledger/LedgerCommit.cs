@@ -21,11 +21,17 @@ public sealed record LedgerCommit(SyncDefinitionId Definition, SyncRunId Run, Ep
     /// <summary>Keys whose entries are removed.</summary>
     public ImmutableArray<SyncKey> Removed { get; init; } = [];
 
-    /// <summary>Rows and items set aside; one for each key or item replaces what was there.</summary>
+    /// <summary>
+    /// Rows and items set aside. A push sets rows aside, by their key; a pull sets items aside, by their address; what the same direction
+    /// had set aside under the same name is replaced.
+    /// </summary>
     public ImmutableArray<Parked> Parked { get; init; } = [];
 
-    /// <summary>Keys that are no longer set aside.</summary>
+    /// <summary>Rows that a push no longer sets aside. What a pull set aside stays: another problem, of the other side.</summary>
     public ImmutableArray<SyncKey> Released { get; init; } = [];
+
+    /// <summary>Items that a pull no longer sets aside.</summary>
+    public ImmutableArray<ItemAddress> ReleasedItems { get; init; } = [];
 
     /// <summary>Rows that a push must look at, wherever its cursor is.</summary>
     public ImmutableArray<SyncKey> PushDue { get; init; } = [];

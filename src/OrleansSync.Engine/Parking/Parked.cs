@@ -10,9 +10,9 @@ namespace OrleansSync.Engine.Parking;
 /// passed a failed row lost it). It holds no work to do: when it is due, the row and the item are read and planned anew.
 /// </summary>
 /// <param name="Definition">Of which definition.</param>
-/// <param name="Key">The row; null for an item that has no row yet.</param>
+/// <param name="Key">The row; null for an item that has no row yet. Given whenever a push set it aside.</param>
 /// <param name="RowKey">The row's key in full, to read it by; null when <paramref name="Key"/> is.</param>
-/// <param name="Item">The item; null for a row that has no item yet. Key or item is given.</param>
+/// <param name="Item">The item; null for a row that has no item yet. Given whenever a pull set it aside.</param>
 /// <param name="Direction">Push or pull: who set it aside.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Attempt">How often it was tried, from 1.</param>

@@ -66,6 +66,8 @@ public sealed class InMemoryLedger : ILedger
         }
     }
 
+    private static bool IsOfPush(Parked parked) => parked.Direction == SyncDirection.Push;
+
     private EpochVerdict Commit(Book book, LedgerCommit commit)
     {
         var verdict = book.Epoch.Check(commit.Epoch);
@@ -85,12 +87,13 @@ public sealed class InMemoryLedger : ILedger
             book.Entries.Remove(key);
         }
 
-        SyncKey[] seen = [.. commit.Entries.Select(entry => entry.Key), .. commit.Released, .. commit.Parked.Select(parked => parked.Key).OfType<SyncKey>()];
-        book.Parked.RemoveAll(old => (old.Key is { } key && commit.Released.Contains(key)) || commit.Parked.Any(parked => (parked.Key, parked.Item) == (old.Key, old.Item)));
+        SyncKey[] rows = [.. commit.Released, .. commit.Parked.Where(IsOfPush).Select(parked => parked.Key).OfType<SyncKey>()];
+        ItemAddress[] items = [.. commit.ReleasedItems, .. commit.Parked.Where(parked => !IsOfPush(parked)).Select(parked => parked.Item).OfType<ItemAddress>()];
+        book.Parked.RemoveAll(old => IsOfPush(old) ? old.Key is { } key && rows.Contains(key) : old.Item is { } item && items.Contains(item));
         book.Parked.AddRange(commit.Parked);
-        book.PushDue.ExceptWith(seen);
+        book.PushDue.ExceptWith([.. rows, .. commit.Entries.Select(entry => entry.Key)]);
         book.PushDue.UnionWith(commit.PushDue);
-        book.PullDue.ExceptWith(commit.Parked.Select(parked => parked.Item).OfType<ItemAddress>());
+        book.PullDue.ExceptWith(items);
         book.PullDue.UnionWith(commit.PullDue);
         if (commit.Cursor is { } cursor)
         {

@@ -93,6 +93,22 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Empty(await Ledger.FindPullDueAsync(Definition, 10, default));
     }
 
+    [PostgresFact]
+    public async Task Commit_Released_LeavesWhatTheOtherDirectionSetAside()
+    {
+        var epoch = await Ledger.TakeOverAsync(Definition, default);
+        var item = new ItemAddress(new ListId(1), 3);
+        var row = Parked.First(Definition, Key(3), RowOf(3), item, SyncDirection.Push, ParkReason.TransientFailure, RetrySchedule.Default, Noon);
+        var edit = Parked.First(Definition, Key(3), RowOf(3), item, SyncDirection.Pull, ParkReason.UnknownPerson, RetrySchedule.Default, Noon);
+        await Ledger.CommitAsync(Of(epoch) with { Parked = [row, edit] }, default);
+
+        await Ledger.CommitAsync(Of(epoch) with { Released = [Key(3)] }, default);
+        Assert.Equal(edit, Assert.Single(await Ledger.FindDueAsync(Definition, Noon + TimeSpan.FromHours(1), 10, default)));
+
+        await Ledger.CommitAsync(Of(epoch) with { ReleasedItems = [item] }, default);
+        Assert.Empty(await Ledger.FindDueAsync(Definition, Noon + TimeSpan.FromHours(1), 10, default));
+    }
+
     private static LedgerCommit Of(Epoch epoch) => new(Definition, Run, epoch);
 
     private static RowKey RowOf(int number) => new(KeyPart.Of(number));
