@@ -44,7 +44,7 @@ internal static class Cases
     [
         RowView.NotSeen,
         .. from reading in Enum.GetValues<RowReading>()
-           from row in new[] { Agreed, Row(2, 1, 1, 1), Row(2, 2, 1, 1), Row(1, 1, 2, 1), Row(1, 1, 1, 2), Row(3, 1, 1, 1), Agreed.Replace("a", Value.Unknown), Agreed.Replace("q", Value.Unknown), null }
+           from row in new[] { Agreed, Row(2, 1, 1, 1), Row(2, 2, 1, 1), Row(1, 1, 2, 1), Row(1, 1, 1, 2), Row(3, 1, 1, 1), Agreed.Replace("a", Value.Unknown), Agreed.Replace("p", Value.Unknown), Agreed.Replace("q", Value.Unknown), null }
            from at in Row(2, 1, 1, 1).Equals(row) ? [-60, 1, 60] : new[] { 60 }
            select new RowView.Seen(Change(row, reading, Noon.AddSeconds(at))),
         new RowView.Seen(Change(Row(2, 1, 1, 1), RowReading.Read, null)),

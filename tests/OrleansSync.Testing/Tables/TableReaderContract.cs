@@ -1,0 +1,171 @@
+using OrleansSync.Engine.Cursors;
+using OrleansSync.Engine.Tables;
+using OrleansSync.Testing.Postgres;
+using OrleansSync.Testing.Rows;
+using Xunit;
+
+namespace OrleansSync.Testing.Tables;
+
+/// <summary>What every <see cref="ITableReader"/> keeps. A derived class opens a new, empty table for each test.</summary>
+public abstract class TableReaderContract(ChangeSource source) : IAsyncLifetime
+{
+    private const int Pages = 200;
+
+    protected ITableFixture Table { get; private set; } = null!; // Set before each test.
+
+    public async Task InitializeAsync() => Table = await OpenAsync(source);
+
+    public virtual async Task DisposeAsync() => await Table.DisposeAsync();
+
+    protected abstract Task<ITableFixture> OpenAsync(ChangeSource source);
+
+    [PostgresFact]
+    public async Task ReadChanges_EmptyTable_IsAtItsEnd()
+    {
+        var batch = await ReadAsync(null, 10);
+
+        Assert.Empty(batch.Changes);
+        Assert.True(batch.IsEnd);
+    }
+
+    [PostgresFact]
+    public async Task ReadChanges_PageByPage_GivesEveryRowOnceWithItsValues()
+    {
+        for (var id = 1; id <= 7; id++)
+        {
+            await Table.PutAsync(TestRows.Key(id), TestRows.Of(id, $"row {id}", "code", "note"));
+        }
+
+        var (changes, _) = await ReadAllAsync(null, 3);
+
+        Assert.Equal(Enumerable.Range(1, 7).Select(TestRows.Key), changes.Select(change => change.Key));
+        Assert.All(changes, change => Assert.Equal(TestRows.SyncKeyOf((int)change.Key.Parts[0].Number), change.SyncKey));
+        Assert.Equal(TestRows.Of(5, "row 5", "code", "note"), changes[4].Row);
+    }
+
+    [PostgresFact]
+    public async Task ReadChanges_Limit_IsKept()
+    {
+        await PutAsync(1, 2, 3);
+
+        var batch = await ReadAsync(null, 2);
+
+        Assert.Equal(2, batch.Changes.Length);
+        Assert.False(batch.IsEnd);
+    }
+
+    [PostgresFact]
+    public async Task ReadChanges_SameCursorTwice_GivesTheSame()
+    {
+        await PutAsync(1, 2, 3);
+        var first = await ReadAsync(null, 2);
+
+        var once = await ReadAsync(first.Next, 2);
+        var again = await ReadAsync(first.Next, 2);
+
+        Assert.Equal(once.Changes.Select(Of), again.Changes.Select(Of));
+        Assert.Equal(once.Next, again.Next);
+    }
+
+    [PostgresFact]
+    public async Task ReadChanges_AfterTheEnd_GivesWhatChangedSince()
+    {
+        await PutAsync(1, 2);
+        var (_, end) = await ReadAllAsync(null, 10);
+        await Table.PutAsync(TestRows.Key(1), TestRows.Of(100, "changed"));
+        await PutAsync(3);
+
+        // A scan that ended begins anew.
+        var (changes, _) = await ReadAllAsync(source == ChangeSource.FullScan ? null : end, 10);
+
+        Assert.Equal(source == ChangeSource.FullScan ? [TestRows.Key(1), TestRows.Key(2), TestRows.Key(3)] : [TestRows.Key(1), TestRows.Key(3)], changes.Select(change => change.Key));
+        Assert.Equal(TestRows.Of(100, "changed"), changes[0].Row);
+    }
+
+    [PostgresFact]
+    public async Task ReadChanges_DeletedRow_IsToldByCaptureOnly()
+    {
+        await PutAsync(1, 2);
+        var (_, end) = await ReadAllAsync(null, 10);
+        await Table.DeleteAsync(TestRows.Key(1));
+
+        var (changes, _) = await ReadAllAsync(source == ChangeSource.FullScan ? null : end, 10);
+
+        var deleted = changes.Where(change => change.IsDeleted).ToList();
+        Assert.Equal(source == ChangeSource.Capture ? [TestRows.Key(1)] : [], deleted.Select(change => change.Key));
+        Assert.All(deleted, change => Assert.Equal(RowReading.Captured, change.Reading));
+    }
+
+    [PostgresFact]
+    public async Task ReadChanges_OpenTransaction_LosesNothing()
+    {
+        await PutAsync(1);
+        var commit = await Table.PutInOpenTransactionAsync(TestRows.Key(2), TestRows.Of(2, "late"));
+        await PutAsync(3);
+
+        var (before, reached) = await ReadAllAsync(null, 1);
+        await commit();
+        var (after, _) = await ReadAllAsync(source == ChangeSource.FullScan ? null : reached, 1);
+
+        Assert.Equal([TestRows.Key(1), TestRows.Key(2), TestRows.Key(3)], before.Concat(after).Select(change => change.Key).Distinct().Order());
+    }
+
+    [PostgresFact]
+    public async Task ReadChanges_NoWatermark_IsReadOnce()
+    {
+        await PutAsync(1, 2);
+        await Table.PutAsync(TestRows.Key(3), TestRows.Of(3, "null"), hasWatermark: false);
+        await Table.PutAsync(TestRows.Key(4), TestRows.Of(4, "null"), hasWatermark: false);
+
+        var (changes, _) = await ReadAllAsync(null, 1);
+
+        // Only a keyset goes by the watermark, and has the rows without one first.
+        int[] order = source == ChangeSource.Keyset ? [3, 4, 1, 2] : [1, 2, 3, 4];
+        Assert.Equal(order.Select(TestRows.Key), changes.Select(change => change.Key));
+    }
+
+    [PostgresFact]
+    public async Task FindRows_SomeThereAndSomeNot_AnswersEachInOrder()
+    {
+        await PutAsync(1, 3);
+
+        var found = await Table.Reader.FindRowsAsync(Table.Definition, [TestRows.Key(3), TestRows.Key(2), TestRows.Key(1)], default);
+
+        Assert.Equal([TestRows.Key(3), TestRows.Key(2), TestRows.Key(1)], found.Select(view => Of(view).Key));
+        Assert.Equal([false, true, false], found.Select(view => Of(view).IsDeleted));
+        Assert.All(found, view => Assert.Equal(RowReading.Read, Of(view).Reading));
+    }
+
+    [PostgresFact]
+    public async Task ReadChanges_Cancelled_Throws() => await Assert.ThrowsAnyAsync<OperationCanceledException>(
+        () => Table.Reader.ReadChangesAsync(Table.Definition, null, 10, new CancellationToken(canceled: true)));
+
+    private Task<TableBatch> ReadAsync(Cursor? cursor, int limit) => Table.Reader.ReadChangesAsync(Table.Definition, cursor, limit, default);
+
+    private async Task<(List<RowChange> Changes, Cursor? End)> ReadAllAsync(Cursor? cursor, int limit)
+    {
+        var changes = new List<RowChange>();
+        for (var page = 0; page < Pages; page++)
+        {
+            var batch = await ReadAsync(cursor, limit);
+            changes.AddRange(batch.Changes.Select(Of));
+            cursor = batch.Next;
+            if (batch.IsEnd)
+            {
+                return (changes, cursor);
+            }
+        }
+
+        throw new InvalidOperationException($"No end within {Pages} pages.");
+    }
+
+    private async Task PutAsync(params int[] ids)
+    {
+        foreach (var id in ids)
+        {
+            await Table.PutAsync(TestRows.Key(id), TestRows.Of(id, "row"));
+        }
+    }
+
+    private static RowChange Of(RowView view) => Assert.IsType<RowView.Seen>(view).Change;
+}
