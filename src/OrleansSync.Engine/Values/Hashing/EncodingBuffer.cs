@@ -31,6 +31,20 @@ internal ref struct EncodingBuffer
 
     public void UInt64(ulong value) => BinaryPrimitives.WriteUInt64BigEndian(Take(8), value);
 
+    /// <summary>Writes seven bits a byte, the lowest first, as small numbers are stored.</summary>
+    public void VarUInt64(ulong value)
+    {
+        for (; value >= 128; value >>= 7)
+        {
+            Byte((byte)(value | 128));
+        }
+
+        Byte((byte)value);
+    }
+
+    /// <summary>As <see cref="VarUInt64"/>, with the sign in the lowest bit, so that small negative numbers are small too.</summary>
+    public void VarInt64(long value) => VarUInt64((ulong)((value << 1) ^ (value >> 63)));
+
     /// <summary>Writes as UTF-8; false, with nothing written, when the text has half a surrogate pair.</summary>
     public bool TryUtf8(string text)
     {
