@@ -15,16 +15,22 @@ namespace OrleansSync.Engine.Ledger;
 /// </summary>
 public interface ILedger
 {
+    /// <summary>Most keys or items that one call may ask for.</summary>
+    const int KeysMax = 10_000;
+
     /// <summary>The entries of these keys; those that there are, in no order. Up to 10,000 keys, in one query.</summary>
     Task<ImmutableArray<LedgerEntry>> FindAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, CancellationToken cancellationToken);
 
-    /// <summary>The entries whose item is one of these, in their list or in the one they move to; in no order. Up to 10,000 items.</summary>
+    /// <summary>
+    /// The entries whose item is one of these, in their list or in the one they move to; in no order. Only entries that keep their
+    /// <see cref="LedgerEntry.RowKey"/> are found: a definition that never asks from the item need not pay for the index. Up to 10,000 items.
+    /// </summary>
     Task<ImmutableArray<LedgerEntry>> FindByItemsAsync(SyncDefinitionId definition, ImmutableArray<ItemAddress> items, CancellationToken cancellationToken);
 
     /// <summary>Up to <paramref name="limit"/> entries that an earlier turn left unsettled, in the order of their keys.</summary>
     Task<ImmutableArray<LedgerEntry>> FindUnsettledAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Up to <paramref name="limit"/> rows and items that are set aside and due, the longest due first.</summary>
+    /// <summary>Up to <paramref name="limit"/> rows and items that are set aside and due, the longest due first; of those due at once rows before items, rows in the order of their keys, items in that of their addresses.</summary>
     Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Up to <paramref name="limit"/> keys of <see cref="LedgerCommit.PushDue"/>, in order. A later commit that has the key among its entries, parked or released rows and not again as due clears it.</summary>
@@ -39,13 +45,14 @@ public interface ILedger
     /// <summary>The epoch of the definition; <see cref="Epoch.None"/> before the first run.</summary>
     Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
 
-    /// <summary>Raises the epoch by one and gives the new one: from now on every commit of an older one is refused (P9).</summary>
+    /// <summary>Raises the epoch by one, that of the run under way too, and gives the new one: from now on every commit of an older one is refused (P9).</summary>
     Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes the whole commit in ONE transaction, which first compares the epoch; a reservation is a commit of entries alone, made before
     /// anything is sent. When the epoch is not the current one nothing is changed, and the verdict says so: expected after a take-over,
-    /// so it is a value and no exception.
+    /// so it is a value and no exception. The counters and deletes are added to the run, if the store has it.
     /// </summary>
+    /// <exception cref="ArgumentException">The commit contradicts itself (<see cref="LedgerCommitRules"/>); nothing was changed.</exception>
     Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken);
 }

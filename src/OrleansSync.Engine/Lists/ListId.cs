@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OrleansSync.Engine.Lists;
 
 /// <summary>
-/// The catalog's short number of one list of one site (4 bytes in the ledger). A list that is deleted and made again under its old
+/// The catalog's short number of one list of one site (4 bytes in the ledger), from 1. A list that is deleted and made again under its old
 /// name has another GUID and so another number: its item ids start again, and must not be taken for the old ones.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("ListId")]

@@ -14,7 +14,7 @@ public sealed record RetrySchedule(TimeSpan First, TimeSpan Max, int AttemptsMax
 
     /// <summary>
     /// The delay after attempt number <paramref name="attempt"/> (from 1): between a half and the whole of First × 2^(attempt-1), at most
-    /// Max. Null when nothing but a person, or the event named by the reason, releases the row.
+    /// Max. Whole microseconds. Null when nothing but a person, or the event named by the reason, releases the row.
     /// </summary>
     public TimeSpan? DelayAfter(ParkReason reason, int attempt, ulong spread)
     {
@@ -25,7 +25,8 @@ public sealed record RetrySchedule(TimeSpan First, TimeSpan Max, int AttemptsMax
         }
 
         var whole = attempt > 40 ? Max.Ticks : (long)Math.Min(Max.Ticks, First.Ticks * Math.Pow(2, attempt - 1));
-        return TimeSpan.FromTicks((whole / 2) + (long)(spread % (ulong)((whole / 2) + 1)));
+        var delay = (whole / 2) + (long)(spread % (ulong)((whole / 2) + 1));
+        return TimeSpan.FromTicks(delay - (delay % TimeSpan.TicksPerMicrosecond)); // As the metastore keeps it.
     }
 
     /// <summary>True when time alone may heal it; the others wait for a person or, a dangling lookup, also for its parent.</summary>

@@ -18,7 +18,7 @@ public interface ISyncRuns
     /// <summary>Up to <paramref name="limit"/> runs of a definition whose id is before <paramref name="before"/>, the latest first.</summary>
     Task<ImmutableArray<SyncRun>> ListAsync(SyncDefinitionId definition, SyncRunId? before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Adds a run under the definition's next epoch, in one transaction; when one has not ended, changes nothing and gives that one.</summary>
+    /// <summary>Adds a run under the definition's next epoch, in one transaction; when one has not ended, or one has this id, changes nothing and gives that one.</summary>
     Task<SyncRun> StartAsync(SyncRunId id, SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>

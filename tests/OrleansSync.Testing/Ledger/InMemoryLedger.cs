@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansSync.Engine.Conflicts;
 using OrleansSync.Engine.Cursors;
 using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
@@ -6,52 +7,70 @@ using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Testing.Metastore;
 
 namespace OrleansSync.Testing.Ledger;
 
 /// <summary>A ledger without a database; keeps the same contract, and can be told to fail. For one thread at a time.</summary>
-public sealed class InMemoryLedger : ILedger
+public sealed class InMemoryLedger(InMemoryMetastore metastore) : FailureHooks, ILedger, ILosses
 {
-    private readonly Dictionary<SyncDefinitionId, Book> books = [];
-
-    /// <summary>Runs before each operation, with its name; what it throws is what the caller gets, and nothing is changed.</summary>
-    public Func<string, CancellationToken, Task>? Before { get; set; }
-
-    /// <summary>Runs after each operation; when it throws, the change is made but the caller cannot know.</summary>
-    public Func<string, CancellationToken, Task>? After { get; set; }
+    /// <summary>A ledger of its own, without runs.</summary>
+    public InMemoryLedger()
+        : this(new InMemoryMetastore())
+    {
+    }
 
     /// <summary>The commits that were accepted, for a model to check.</summary>
     public List<LedgerCommit> Commits { get; } = [];
 
-    public Task<ImmutableArray<LedgerEntry>> FindAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, CancellationToken cancellationToken) =>
-        RunAsync(nameof(FindAsync), definition, book => keys.Distinct().Where(book.Entries.ContainsKey).Select(key => book.Entries[key]).ToImmutableArray(), cancellationToken);
+    public Task<ImmutableArray<LedgerEntry>> FindAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(keys.Length, ILedger.KeysMax, nameof(keys));
+        return ReadAsync(nameof(FindAsync), definition, book => keys.Distinct().Where(book.Entries.ContainsKey).Select(key => book.Entries[key]), cancellationToken);
+    }
 
-    public Task<ImmutableArray<LedgerEntry>> FindByItemsAsync(SyncDefinitionId definition, ImmutableArray<ItemAddress> items, CancellationToken cancellationToken) =>
-        RunAsync(nameof(FindByItemsAsync), definition, book => book.Entries.Values.Where(entry => Addresses(entry).Any(items.Contains)).ToImmutableArray(), cancellationToken);
+    public Task<ImmutableArray<LedgerEntry>> FindByItemsAsync(SyncDefinitionId definition, ImmutableArray<ItemAddress> items, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(items.Length, ILedger.KeysMax, nameof(items));
+        var wanted = items.ToHashSet();
+        return ReadAsync(nameof(FindByItemsAsync), definition, book => book.Entries.Values.Where(entry => entry.RowKey is not null && Addresses(entry).Any(wanted.Contains)), cancellationToken);
+    }
 
     public Task<ImmutableArray<LedgerEntry>> FindUnsettledAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
-        RunAsync(nameof(FindUnsettledAsync), definition, book => book.Entries.Values.Where(entry => entry.IsUnsettled).Take(limit).ToImmutableArray(), cancellationToken);
+        ReadAsync(nameof(FindUnsettledAsync), definition, book => book.Entries.Values.Where(entry => entry.IsUnsettled).Take(limit), cancellationToken);
 
     public Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        RunAsync(nameof(FindDueAsync), definition, book => book.Parked.Where(parked => parked.DueAt <= now).OrderBy(parked => parked.DueAt).Take(limit).ToImmutableArray(), cancellationToken);
+        ReadAsync(
+            nameof(FindDueAsync),
+            definition,
+            book => book.Parked.Where(parked => parked.DueAt <= now)
+                .OrderBy(parked => parked.DueAt).ThenBy(parked => parked.Direction).ThenBy(parked => IsOfPush(parked) ? parked.Key : null).ThenBy(parked => parked.Item)
+                .Take(limit),
+            cancellationToken);
 
     public Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
-        RunAsync(nameof(FindPushDueAsync), definition, book => book.PushDue.Take(limit).ToImmutableArray(), cancellationToken);
+        ReadAsync(nameof(FindPushDueAsync), definition, book => book.PushDue.Take(limit), cancellationToken);
 
     public Task<ImmutableArray<ItemAddress>> FindPullDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
-        RunAsync(nameof(FindPullDueAsync), definition, book => book.PullDue.Take(limit).ToImmutableArray(), cancellationToken);
+        ReadAsync(nameof(FindPullDueAsync), definition, book => book.PullDue.Take(limit), cancellationToken);
 
     public Task<Cursor?> FindCursorAsync(SyncDefinitionId definition, ListId? list, CancellationToken cancellationToken) =>
-        RunAsync(nameof(FindCursorAsync), definition, book => book.Cursors.GetValueOrDefault(list?.Value ?? 0), cancellationToken);
+        RunAsync(nameof(FindCursorAsync), () => metastore.BookOf(definition).Cursors.GetValueOrDefault(list?.Value ?? 0), cancellationToken);
 
     public Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
-        RunAsync(nameof(FindEpochAsync), definition, book => book.Epoch, cancellationToken);
+        RunAsync(nameof(FindEpochAsync), () => metastore.BookOf(definition).Epoch, cancellationToken);
 
     public Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
-        RunAsync(nameof(TakeOverAsync), definition, book => book.Epoch = book.Epoch.TakeOver(), cancellationToken);
+        RunAsync(nameof(TakeOverAsync), () => metastore.TakeOver(definition), cancellationToken);
 
-    public Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken) =>
-        RunAsync(nameof(CommitAsync), commit.Definition, book => Commit(book, commit), cancellationToken);
+    public async Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken)
+    {
+        LedgerCommitRules.Check(commit);
+        return await RunAsync(nameof(CommitAsync), () => Commit(metastore.BookOf(commit.Definition), commit), cancellationToken);
+    }
+
+    public Task<ImmutableArray<Loss>> FindLossesAsync(SyncDefinitionId definition, SyncKey key, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(FindLossesAsync), definition, book => book.Losses.AsEnumerable().Reverse().Where(loss => loss.Conflict.Row.SyncKey == key).Take(limit), cancellationToken);
 
     private static IEnumerable<ItemAddress> Addresses(LedgerEntry entry)
     {
@@ -68,12 +87,17 @@ public sealed class InMemoryLedger : ILedger
 
     private static bool IsOfPush(Parked parked) => parked.Direction == SyncDirection.Push;
 
-    private EpochVerdict Commit(Book book, LedgerCommit commit)
+    private EpochVerdict Commit(InMemoryMetastore.Book book, LedgerCommit commit)
     {
         var verdict = book.Epoch.Check(commit.Epoch);
         if (verdict != EpochVerdict.Accepted)
         {
             return verdict;
+        }
+
+        foreach (var key in commit.Removed)
+        {
+            book.Entries.Remove(key);
         }
 
         foreach (var entry in commit.Entries)
@@ -82,11 +106,24 @@ public sealed class InMemoryLedger : ILedger
             book.PullDue.ExceptWith(Addresses(entry));
         }
 
-        foreach (var key in commit.Removed)
+        SetAside(book, commit);
+        if (commit.Cursor is { } cursor)
         {
-            book.Entries.Remove(key);
+            book.Cursors[commit.CursorList?.Value ?? 0] = cursor;
         }
 
+        if (metastore.Runs.TryGetValue(commit.Run, out var run) && run.Definition == commit.Definition)
+        {
+            metastore.Runs[run.Id] = run with { Counters = run.Counters.Add(commit.Counters), Deletes = run.Deletes + commit.Deletes };
+        }
+
+        book.Losses.AddRange(commit.Losses);
+        Commits.Add(commit);
+        return verdict;
+    }
+
+    private static void SetAside(InMemoryMetastore.Book book, LedgerCommit commit)
+    {
         SyncKey[] rows = [.. commit.Released, .. commit.Parked.Where(IsOfPush).Select(parked => parked.Key).OfType<SyncKey>()];
         ItemAddress[] items = [.. commit.ReleasedItems, .. commit.Parked.Where(parked => !IsOfPush(parked)).Select(parked => parked.Item).OfType<ItemAddress>()];
         book.Parked.RemoveAll(old => IsOfPush(old) ? old.Key is { } key && rows.Contains(key) : old.Item is { } item && items.Contains(item));
@@ -95,49 +132,8 @@ public sealed class InMemoryLedger : ILedger
         book.PushDue.UnionWith(commit.PushDue);
         book.PullDue.ExceptWith(items);
         book.PullDue.UnionWith(commit.PullDue);
-        if (commit.Cursor is { } cursor)
-        {
-            book.Cursors[commit.CursorList?.Value ?? 0] = cursor;
-        }
-
-        Commits.Add(commit);
-        return verdict;
     }
 
-    private async Task<T> RunAsync<T>(string operation, SyncDefinitionId definition, Func<Book, T> body, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (Before is { } before)
-        {
-            await before(operation, cancellationToken);
-        }
-
-        if (!books.TryGetValue(definition, out var book))
-        {
-            books.Add(definition, book = new Book());
-        }
-
-        var result = body(book);
-        if (After is { } after)
-        {
-            await after(operation, cancellationToken);
-        }
-
-        return result;
-    }
-
-    private sealed class Book
-    {
-        public Epoch Epoch { get; set; }
-
-        public SortedDictionary<SyncKey, LedgerEntry> Entries { get; } = [];
-
-        public List<Parked> Parked { get; } = [];
-
-        public SortedSet<SyncKey> PushDue { get; } = [];
-
-        public SortedSet<ItemAddress> PullDue { get; } = [];
-
-        public Dictionary<int, Cursor> Cursors { get; } = [];
-    }
+    private Task<ImmutableArray<T>> ReadAsync<T>(string operation, SyncDefinitionId definition, Func<InMemoryMetastore.Book, IEnumerable<T>> read, CancellationToken cancellationToken) =>
+        RunAsync(operation, () => read(metastore.BookOf(definition)).ToImmutableArray(), cancellationToken);
 }

@@ -1,3 +1,4 @@
+using OrleansSync.Engine.Conflicts;
 using OrleansSync.Engine.Cursors;
 using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
@@ -11,20 +12,26 @@ using Xunit;
 namespace OrleansSync.Testing.Ledger;
 
 /// <summary>What every <see cref="ILedger"/> keeps. A derived class opens a new, empty one for each test.</summary>
-public abstract class LedgerContract : IAsyncLifetime
+public abstract partial class LedgerContract : IAsyncLifetime
 {
-    private static readonly SyncDefinitionId Definition = new(new Guid("aaaaaaaa-0000-7000-8000-000000000001"));
-    private static readonly SyncRunId Run = new(new Guid("aaaaaaaa-0000-7000-8000-000000000002"));
-    private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Cursor There = new Cursor.Lsn(7);
+    protected static readonly SyncDefinitionId Definition = new(new Guid("aaaaaaaa-0000-7000-8000-000000000001"));
+    protected static readonly SyncRunId Run = new(new Guid("aaaaaaaa-0000-7000-8000-000000000002"));
+    protected static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+    protected static readonly Cursor There = new Cursor.Lsn(7);
 
-    protected ILedger Ledger { get; private set; } = null!; // Set before each test.
+    private LedgerStores stores = null!; // Set before each test.
 
-    public async Task InitializeAsync() => Ledger = await OpenAsync();
+    protected ILedger Ledger => stores.Ledger;
+
+    protected ISyncRuns Runs => stores.Runs;
+
+    protected ILosses Losses => stores.Losses;
+
+    public async Task InitializeAsync() => stores = await OpenAsync();
 
     public virtual Task DisposeAsync() => Task.CompletedTask;
 
-    protected abstract Task<ILedger> OpenAsync();
+    protected abstract Task<LedgerStores> OpenAsync();
 
     [PostgresFact]
     public async Task Find_Empty_Nothing()
@@ -109,13 +116,13 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Empty(await Ledger.FindDueAsync(Definition, Noon + TimeSpan.FromHours(1), 10, default));
     }
 
-    private static LedgerCommit Of(Epoch epoch) => new(Definition, Run, epoch);
+    protected static LedgerCommit Of(Epoch epoch) => new(Definition, Run, epoch);
 
     private static RowKey RowOf(int number) => new(KeyPart.Of(number));
 
-    private static SyncKey Key(int number) => SyncKey.Of(Definition, RowOf(number));
+    protected static SyncKey Key(int number) => SyncKey.Of(Definition, RowOf(number));
 
-    private static LedgerEntry Entry(int number) => new()
+    protected static LedgerEntry Entry(int number) => new()
     {
         Definition = Definition,
         Key = Key(number),

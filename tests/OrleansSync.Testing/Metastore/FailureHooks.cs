@@ -1,0 +1,28 @@
+namespace OrleansSync.Testing.Metastore;
+
+/// <summary>How a twin is told to fail, and the way of each of its operations past the hooks.</summary>
+public abstract class FailureHooks
+{
+    /// <summary>Runs before each operation, with its name; what it throws is what the caller gets, and nothing is changed.</summary>
+    public Func<string, CancellationToken, Task>? Before { get; set; }
+
+    /// <summary>Runs after each operation; when it throws, the change is made but the caller cannot know.</summary>
+    public Func<string, CancellationToken, Task>? After { get; set; }
+
+    private protected async Task<T> RunAsync<T>(string operation, Func<T> body, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Before is { } before)
+        {
+            await before(operation, cancellationToken);
+        }
+
+        var result = body();
+        if (After is { } after)
+        {
+            await after(operation, cancellationToken);
+        }
+
+        return result;
+    }
+}
