@@ -5,12 +5,17 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansSync.Engine.ApiKeys;
+using OrleansSync.Engine.Conflicts;
 using OrleansSync.Engine.Identity;
+using OrleansSync.Engine.Ledger;
+using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Postgres.ApiKeys;
 using OrleansSync.Postgres.Identity;
+using OrleansSync.Postgres.Ledger;
 using OrleansSync.Postgres.Metastore;
 using OrleansSync.Postgres.Requests;
+using OrleansSync.Postgres.Runs;
 using OrleansSync.Postgres.SyncDefinitions;
 
 namespace OrleansSync.Postgres;
@@ -53,6 +58,10 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<RequestLog>();
         services.AddSingleton<ISyncDefinitions, PostgresSyncDefinitions>();
         services.AddSingleton<IApiKeys, PostgresApiKeys>();
+        services.AddSingleton<PostgresLedger>();
+        services.AddSingleton<ILedger>(provider => provider.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<ILosses>(provider => provider.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<ISyncRuns, PostgresSyncRuns>();
         return services;
     }
 }

@@ -52,4 +52,8 @@ public sealed class MetastoreOptions
     /// <summary>Longest wait of a health probe, connecting included; a probe is not repeated.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan HealthTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long overwritten values are kept for people and for undo; changed for what is written from then on.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    public TimeSpan HistoryRetention { get; set; } = TimeSpan.FromDays(30);
 }

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using OrleansSync.Engine.Conflicts;
+using OrleansSync.Engine.Cursors;
+using OrleansSync.Engine.Keys;
+using OrleansSync.Engine.Ledger;
+using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Runs;
+using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Postgres.Metastore;
+
+namespace OrleansSync.Postgres.Ledger;
+
+/// <summary>The ledger in the table <c>orleanssync.ledger</c> and those around it; commits are <see cref="LedgerCommitWriter"/>.</summary>
+internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<MetastoreOptions> options, TimeProvider clock) : ILedger, ILosses
+{
+    private const string Number = "(select number from orleanssync.ledger_definitions where definition_id = $1)";
+
+    private const string Entries = $"""
+        select {LedgerRow.Columns}
+        from orleanssync.ledger entry
+        left join orleanssync.ledger_bases base on base.key = entry.key
+        """;
+
+    public Task<ImmutableArray<LedgerEntry>> FindAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, CancellationToken cancellationToken)
+    {
+        const string Select = $"{Entries} where entry.definition = {Number} and entry.key = any ($2)";
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(keys.Length, ILedger.KeysMax, nameof(keys));
+        return ReadAsync(Select, definition, reader => LedgerRow.Read(definition, reader), cancellationToken, keys.Select(LedgerRow.ToUuid).ToArray());
+    }
+
+    public Task<ImmutableArray<LedgerEntry>> FindByItemsAsync(SyncDefinitionId definition, ImmutableArray<ItemAddress> items, CancellationToken cancellationToken)
+    {
+        const string Select = $"""
+            {Entries}
+            where entry.definition = {Number} and entry.row_key <> '' and entry.key = any (array(
+                select there.key
+                from unnest($2::integer[], $3::integer[]) wanted (list_id, item)
+                join orleanssync.ledger there on there.list_id = wanted.list_id and there.item = wanted.item
+                where there.item is not null and there.row_key <> ''
+                union all
+                select moved.key from orleanssync.ledger moved where moved.definition = {Number} and moved.moving <> '' and moved.moving = any ($4)))
+            """;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(items.Length, ILedger.KeysMax, nameof(items));
+        return ReadAsync(
+            Select, definition, reader => LedgerRow.Read(definition, reader), cancellationToken,
+            items.Select(item => item.List.Value).ToArray(), items.Select(item => item.Item).ToArray(), items.Select(item => LedgerRow.Moving(item.List, item.Item)).ToArray());
+    }
+
+    public Task<ImmutableArray<LedgerEntry>> FindUnsettledAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken)
+    {
+        const string Select = $"{Entries} where entry.definition = {Number} and entry.state in (2, 3, 4) order by entry.key limit $2";
+        return ReadAsync(Select, definition, reader => LedgerRow.Read(definition, reader), cancellationToken, limit);
+    }
+
+    public Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        const string Select = $"""
+            select {ParkedRow.Columns} from orleanssync.parked
+            where definition = {Number} and due_at <= $2
+            order by due_at, direction, case when direction = 1 then key end, list_id, item
+            limit $3
+            """;
+        return ReadAsync(Select, definition, reader => ParkedRow.Read(definition, reader), cancellationToken, now.ToUniversalTime(), limit);
+    }
+
+    public Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken)
+    {
+        const string Select = $"select key from orleanssync.push_due where definition = {Number} order by key limit $2";
+        return ReadAsync(Select, definition, reader => LedgerRow.ToKey(reader.GetGuid(0)), cancellationToken, limit);
+    }
+
+    public Task<ImmutableArray<ItemAddress>> FindPullDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken)
+    {
+        const string Select = $"select list_id, item from orleanssync.pull_due where definition = {Number} order by list_id, item limit $2";
+        return ReadAsync(Select, definition, reader => new ItemAddress(new ListId(reader.GetInt32(0)), reader.GetInt32(1)), cancellationToken, limit);
+    }
+
+    public async Task<Cursor?> FindCursorAsync(SyncDefinitionId definition, ListId? list, CancellationToken cancellationToken)
+    {
+        const string Select = $"select position from orleanssync.ledger_cursors where definition = {Number} and list_id = $2";
+        var found = await ReadAsync(Select, definition, reader => StoredCursor.Read(reader.GetString(0)), cancellationToken, list?.Value ?? LedgerCommitWriter.TableCursor);
+        return found.FirstOrDefault();
+    }
+
+    public async Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken)
+    {
+        const string Select = "select epoch from orleanssync.ledger_definitions where definition_id = $1";
+        var found = await ReadAsync(Select, definition, reader => new Epoch(reader.GetInt64(0)), cancellationToken);
+        return found.FirstOrDefault(Epoch.None);
+    }
+
+    public Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
+        // Once more is one epoch more, which fences whoever had the first.
+        database.ChangeAsync(Repeat.Always, async (connection, stop) => Verdict.Commit(await DefinitionLock.TakeOverAsync(connection, definition, stop)), cancellationToken);
+
+    public async Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken)
+    {
+        LedgerCommitRules.Check(commit);
+        var now = clock.GetUtcNow();
+        return await database.ChangeAsync(
+            Repeat.UnlessCommitted,
+            async (connection, stop) =>
+            {
+                var (number, epoch) = await DefinitionLock.TakeAsync(connection, commit.Definition, stop);
+                var verdict = epoch.Check(commit.Epoch);
+                if (verdict != EpochVerdict.Accepted)
+                {
+                    return Verdict.RollBack(verdict);
+                }
+
+                await LedgerCommitWriter.WriteAsync(connection, number, commit, now, now + options.Value.HistoryRetention, stop);
+                return Verdict.Commit(verdict);
+            },
+            cancellationToken);
+    }
+
+    public Task<ImmutableArray<Loss>> FindLossesAsync(SyncDefinitionId definition, SyncKey key, int limit, CancellationToken cancellationToken)
+    {
+        const string Select = $"select conflict, loser from orleanssync.row_history where definition = {Number} and key = $2 order by id desc limit $3";
+        return ReadAsync(
+            Select, definition, reader => new Loss(StoredConflict.Read(reader.GetString(0)), (SyncDirection)reader.GetInt16(1)), cancellationToken,
+            LedgerRow.ToUuid(key), limit);
+    }
+
+    /// <summary>$1 is the definition, the rest as given.</summary>
+    private Task<ImmutableArray<T>> ReadAsync<T>(string select, SyncDefinitionId definition, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object[] parameters) =>
+        database.ReadAsync(
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(select, connection) { Parameters = { new() { Value = definition.Value } } };
+                foreach (var parameter in parameters)
+                {
+                    command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+                }
+
+                await using var reader = await command.ExecuteReaderAsync(stop);
+                var rows = ImmutableArray.CreateBuilder<T>();
+                while (await reader.ReadAsync(stop))
+                {
+                    rows.Add(read(reader));
+                }
+
+                return rows.ToImmutable();
+            },
+            cancellationToken);
+}
