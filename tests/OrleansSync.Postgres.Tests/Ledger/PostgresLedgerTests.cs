@@ -113,9 +113,9 @@ public sealed class PostgresLedgerTests : LedgerContract
         }
 
         var committing = Ledger.CommitAsync(Whole(epoch), default);
-        await WaitForLocksAsync(1);
+        await WaitForLocksAsync(1, committing);
         var taking = Ledger.TakeOverAsync(Definition, default);
-        await WaitForLocksAsync(2);
+        await WaitForLocksAsync(2, taking);
         await transaction.RollbackAsync();
 
         Assert.Equal(EpochVerdict.Accepted, await committing);
@@ -211,10 +211,11 @@ public sealed class PostgresLedgerTests : LedgerContract
         Assert.Equal(1, proxy.LostCommits);
     }
 
-    private async Task WaitForLocksAsync(long count)
+    private async Task WaitForLocksAsync(long count, Task waiting)
     {
         while (await _metastore.ScalarAsync<long>("select count(*) from pg_catalog.pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") < count)
         {
+            Assert.False(waiting.IsCompleted, "It did not wait.");
         }
     }
 

@@ -49,6 +49,18 @@ public abstract partial class LedgerContract
     }
 
     [PostgresFact]
+    public async Task Commit_ReleasedItem_LeavesTheRowThatAPushSetAside()
+    {
+        var epoch = await Ledger.TakeOverAsync(Definition, default);
+        var row = Aside(1) with { Item = Item(1) };
+        await Ledger.CommitAsync(Of(epoch) with { Parked = [row, AsideItem(1)] }, default);
+
+        await Ledger.CommitAsync(Of(epoch) with { ReleasedItems = [Item(1)] }, default);
+
+        Assert.Equal(row, Assert.Single(await Ledger.FindDueAsync(Definition, Later, 10, default)));
+    }
+
+    [PostgresFact]
     public async Task FindDue_Ties_RowsByKeyThenItemsByAddress()
     {
         var epoch = await Ledger.TakeOverAsync(Definition, default);
