@@ -56,7 +56,7 @@ internal sealed record Room(string Project)
         // Callers and tools.
         new Room("OrleansSync.PowerShell") { Projects = ["OrleansSync.Protos"], Grpc = ["Grpc.Net.Client"], Packages = ["PowerShellStandard.Library"] },
         new Room("OrleansSync.PowerShell.Loader") { Packages = ["PowerShellStandard.Library"] },
-        new Room("OrleansSync.Emulator") { Packages = ["Microsoft.Extensions.*"], IsWeb = true },
+        new Room("OrleansSync.Emulator") { Packages = ["System.CommandLine", "Microsoft.Extensions.*"], IsWeb = true },
     }.ToFrozenDictionary(room => room.Project, StringComparer.Ordinal);
 
     /// <summary>True when one of the patterns allows the name.</summary>

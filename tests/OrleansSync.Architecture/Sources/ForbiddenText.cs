@@ -23,10 +23,11 @@ internal sealed partial record ForbiddenText(Regex Pattern, string Instead, stri
             "take a TimeProvider; only the composition root names the real one.",
             Everywhere,
             new Exceptional("src/OrleansSync.Server/Hosting/ServerApplication.cs", "The composition root."),
+            new Exceptional("src/OrleansSync.Emulator/Program.cs", "The emulator's entry point."),
             new Exceptional("src/OrleansSync.Postgres/PostgresServiceCollectionExtensions.cs", "What a host gets that registered none of its own.")),
         new(AmbientChance(), "take an IIdSource, or a Random that the caller seeds.", Everywhere),
         new(SystemChance(), "take an IIdSource, or a Random that the caller seeds.", InsideTurns),
-        new(StandardStreams(), "log with ILogger.", Everywhere),
+        new(StandardStreams(), "log with ILogger.", Everywhere, new Exceptional("src/OrleansSync.Emulator/Program.cs", "A program for people and scripts: it prints where it listens.")),
         new(LeavesTheTurn(), "stay on the scheduler of the caller, so that a turn stays one and a simulation can decide.", InsideTurns),
     ];
 

@@ -1,0 +1,133 @@
+using OrleansSync.Emulator.Errors;
+using OrleansSync.Emulator.Graph;
+
+namespace OrleansSync.Emulator.Faults;
+
+/// <summary>The faults that are to strike.</summary>
+public sealed class FaultBook
+{
+    private readonly Lock gate = new();
+    private readonly List<Entry> entries = [];
+    private int nextId;
+    private int tokenEpoch;
+    private volatile bool isEmpty = true;
+    private FaultEffects quiet = FaultEffects.None;
+
+    /// <summary>Adds a fault; the answer is its number.</summary>
+    public int Add(FaultRule rule)
+    {
+        lock (gate)
+        {
+            entries.Add(new(++nextId, rule));
+            isEmpty = false;
+            return nextId;
+        }
+    }
+
+    /// <summary>Removes a fault; false when it is not there, or has struck as often as it should.</summary>
+    public bool Remove(int id)
+    {
+        lock (gate)
+        {
+            return entries.RemoveAll(entry => entry.Id == id) > 0;
+        }
+    }
+
+    /// <summary>Removes all.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            entries.Clear();
+            isEmpty = true;
+        }
+    }
+
+    /// <summary>The faults that have not struck as often as they should, with how often they did.</summary>
+    public IReadOnlyList<(int Id, FaultRule Rule, int Struck)> Read()
+    {
+        lock (gate)
+        {
+            return [.. entries.Select(entry => (entry.Id, entry.Rule, entry.Struck))];
+        }
+    }
+
+    /// <summary>Makes every delta token that was given out so far expire: it is answered with 410 (7.9).</summary>
+    public void ExpireDeltaTokens()
+    {
+        lock (gate)
+        {
+            quiet = FaultEffects.None with { TokenEpoch = ++tokenEpoch };
+        }
+    }
+
+    /// <summary>What strikes a request.</summary>
+    internal FaultEffects Strike(OperationKind kind, GraphRequest request)
+    {
+        if (isEmpty)
+        {
+            return quiet;
+        }
+
+        lock (gate)
+        {
+            var effects = quiet;
+            foreach (var entry in entries.Where(entry => entry.Fits(kind, request)).ToList())
+            {
+                entry.Seen++;
+                if (entry.Seen > entry.Rule.Skip)
+                {
+                    effects = Apply(effects, entry.Rule);
+                    if (++entry.Struck == entry.Rule.Times)
+                    {
+                        entries.Remove(entry);
+                    }
+                }
+            }
+
+            isEmpty = entries.Count == 0;
+            return effects;
+        }
+    }
+
+    private static FaultEffects Apply(FaultEffects effects, FaultRule rule) => rule.Kind switch
+    {
+        FaultKind.Status => effects with { Refusal = new GraphException(rule.Status, rule.Code ?? UsualCode(rule.Status), rule.Message ?? "A fault was asked for.") { RetryAfter = rule.RetryAfter } },
+        FaultKind.LostReply => effects with { IsLost = true },
+        FaultKind.Delay => effects with { Delay = effects.Delay + rule.Delay },
+        FaultKind.DuplicateRows => effects with { Duplicates = true },
+        FaultKind.ReorderedRows => effects with { Shuffles = true },
+        FaultKind.ErrorRow => effects with { ErrorRow = true },
+        _ => effects with { ResyncCode = rule.Code ?? "resyncRequired" },
+    };
+
+    private static string UsualCode(int status) => status switch
+    {
+        401 => "InvalidAuthenticationToken",
+        403 => "accessDenied",
+        404 => "itemNotFound",
+        409 or 412 => "resourceModified",
+        410 => "resyncRequired",
+        429 => "activityLimitReached",
+        503 => "serviceNotAvailable",
+        507 => "quotaLimitReached",
+        < 500 => "invalidRequest",
+        _ => "generalException",
+    };
+
+    private sealed class Entry(int id, FaultRule rule)
+    {
+        public int Id { get; } = id;
+
+        public FaultRule Rule { get; } = rule;
+
+        public int Seen { get; set; }
+
+        public int Struck { get; set; }
+
+        public bool Fits(OperationKind kind, GraphRequest request) =>
+            (Rule.Operation is null || Rule.Operation == kind)
+            && (Rule.Method is null || Rule.Method.Equals(request.Method, StringComparison.OrdinalIgnoreCase))
+            && (Rule.PathContains is null || request.Path.Contains(Rule.PathContains, StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using OrleansSync.Emulator.Graph;
+
+namespace OrleansSync.Emulator.Faults;
+
+/// <summary>A fault and the requests that it strikes. Members of batches are struck like requests of their own.</summary>
+public sealed record FaultRule
+{
+    /// <summary>What goes wrong.</summary>
+    public FaultKind Kind { get; init; }
+
+    /// <summary>Strikes requests of this kind only; null for all.</summary>
+    public OperationKind? Operation { get; init; }
+
+    /// <summary>Strikes requests of this method only; null for all.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Strikes requests whose path, without the query, holds this text; null for all.</summary>
+    public string? PathContains { get; init; }
+
+    /// <summary>Matching requests that pass before the first is struck, 0 or more.</summary>
+    [Range(0, int.MaxValue)]
+    public int Skip { get; init; }
+
+    /// <summary>Requests that are struck, 1 or more.</summary>
+    [Range(1, int.MaxValue)]
+    public int Times { get; init; } = 1;
+
+    /// <summary>For <see cref="FaultKind.Status"/>: 400 to 599.</summary>
+    [Range(400, 599)]
+    public int Status { get; init; } = 503;
+
+    /// <summary>For <see cref="FaultKind.Status"/> and <see cref="FaultKind.Resync"/>: <c>error.code</c>; null takes the usual one.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>For <see cref="FaultKind.Status"/>: <c>error.message</c>; null takes a plain one.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>For <see cref="FaultKind.Status"/>: seconds of <c>Retry-After</c>; null sends none.</summary>
+    [Range(0, 86_400)]
+    public int? RetryAfter { get; init; }
+
+    /// <summary>For <see cref="FaultKind.Delay"/>: up to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan Delay { get; init; }
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace OrleansSync.Emulator.Graph;
+
+/// <summary>An answer in the making; used again for each member of a batch.</summary>
+internal sealed class GraphReply
+{
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private readonly ArrayBufferWriter<byte> buffer = new(1024);
+    private Utf8JsonWriter? json;
+
+    public int Status { get; set; } = 200;
+
+    /// <summary>Headers beside Content-Type.</summary>
+    public List<(string Name, string Value)> Headers { get; } = [];
+
+    /// <summary>Writes the body.</summary>
+    public Utf8JsonWriter Json => json ??= new Utf8JsonWriter(buffer, Writing);
+
+    /// <summary>True when anything was written.</summary>
+    public bool HasBody => buffer.WrittenCount > 0;
+
+    /// <summary>The work is done, the answer is to be lost.</summary>
+    public bool IsLost { get; set; }
+
+    /// <summary>Resource units that it cost.</summary>
+    public int Units { get; set; }
+
+    /// <summary>What kind of request it answered.</summary>
+    public OperationKind Kind { get; set; }
+
+    /// <summary>The body as UTF-8; complete after <see cref="Finish"/>.</summary>
+    public ReadOnlyMemory<byte> Body => buffer.WrittenMemory;
+
+    public void Finish() => json?.Flush();
+
+    /// <summary>Empties it.</summary>
+    public void Reset()
+    {
+        (Status, IsLost, Units, Kind) = (200, false, 0, OperationKind.Unknown);
+        Clear();
+    }
+
+    /// <summary>Forgets headers and body.</summary>
+    public void Clear()
+    {
+        Headers.Clear();
+        buffer.ResetWrittenCount();
+        json?.Reset(buffer);
+    }
+
+    /// <summary>Writes an error envelope (2.1).</summary>
+    public void Error(int status, string code, string message, DateTime now, Guid requestId, string? clientRequestId, bool keepHeaders = false)
+    {
+        var kept = keepHeaders ? Headers.ToArray() : [];
+        Clear();
+        Headers.AddRange(kept);
+        Status = status;
+        Json.WriteStartObject();
+        Json.WriteStartObject("error");
+        Json.WriteString("code", code);
+        Json.WriteString("message", message);
+        Json.WriteStartObject("innerError");
+        Json.WriteString("date", now.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
+        Json.WriteString("request-id", requestId.ToString());
+        Json.WriteString("client-request-id", clientRequestId ?? requestId.ToString());
+        Json.WriteEndObject();
+        Json.WriteEndObject();
+        Json.WriteEndObject();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using OrleansSync.Emulator.Errors;
+using OrleansSync.Emulator.Lists;
+using OrleansSync.Emulator.Queries;
+using OrleansSync.Emulator.Values;
+
+namespace OrleansSync.Emulator.Graph;
+
+/// <summary>Items, one at a time (5.2, 5.3).</summary>
+internal static class ItemOperations
+{
+    private static readonly ItemOptions WithAllFields = new(null, FieldSelection.All, null, null, null, null, null);
+
+    public static void Get(GraphCall call)
+    {
+        var list = call.RequireList();
+        var options = call.ItemOptions;
+        ItemJson.CheckSelect(options.Select);
+        options.CheckLookups(list);
+        var item = call.RequireItem(list);
+        ItemJson.Write(call, list, item, options, Context(call, list));
+    }
+
+    public static void GetFields(GraphCall call)
+    {
+        var list = call.RequireList();
+        var options = call.ItemOptions;
+        WriteFields(call, list, call.RequireItem(list), options.Select is null ? FieldSelection.All : new(options.Select));
+    }
+
+    public static void Create(GraphCall call)
+    {
+        var list = call.RequireList();
+        var body = call.Request.RequireBody();
+        var fields = FieldsOf(body, "contentType");
+        if (body.TryGetProperty("contentType", out var type) && (!type.TryGetProperty("id", out var id) || !list.ContentTypeId.StartsWith(id.GetString() ?? "-", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw Refusals.Invalid("The content type is not one that the list has.");
+        }
+
+        var now = call.Tenant.Now;
+        var item = list.Create(FieldsReader.Read(list, fields, call.Tenant.Switches, LinksWritable(call), isCreate: true, now), call.Actor, now);
+        call.Tenant.Note(list);
+        call.Reply.Status = 201;
+        // 6.7: the shift is that of the site.
+        var shift = call.Tenant.Switches.PostEchoShift ? list.Site.TimeZone.GetUtcOffset(now) : default;
+        ItemJson.Write(call, list, item, WithAllFields, Context(call, list), shift: shift);
+    }
+
+    public static void Patch(GraphCall call)
+    {
+        var (list, item) = Update(call, FieldsOf(call.Request.RequireBody()));
+        ItemJson.Write(call, list, item, WithAllFields, Context(call, list));
+    }
+
+    public static void PatchFields(GraphCall call)
+    {
+        var (list, item) = Update(call, call.Request.RequireBody());
+        WriteFields(call, list, item, FieldSelection.All);
+    }
+
+    public static void Delete(GraphCall call)
+    {
+        var list = call.RequireList();
+        var item = call.RequireItem(list);
+        call.CheckIfMatch(list, item);
+        list.Delete(item, call.Tenant.Now);
+        call.Tenant.Note(list);
+        call.Reply.Status = 204;
+    }
+
+    private static (SharePointList List, ListItem Item) Update(GraphCall call, JsonElement fields)
+    {
+        var list = call.RequireList();
+        var item = call.RequireItem(list);
+        call.CheckIfMatch(list, item);
+        var now = call.Tenant.Now;
+        list.Update(item, FieldsReader.Read(list, fields, call.Tenant.Switches, LinksWritable(call), isCreate: false, now), call.Actor, now);
+        call.Tenant.Note(list);
+        return (list, item);
+    }
+
+    private static JsonElement FieldsOf(JsonElement body, params string[] beside)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            throw Refusals.Invalid("An item is an object.");
+        }
+
+        foreach (var member in body.EnumerateObject())
+        {
+            if (member.Name != "fields" && !beside.Contains(member.Name) && !member.Name.Contains('@', StringComparison.Ordinal))
+            {
+                throw Refusals.Invalid($"The property '{member.Name}' cannot be set on an item.");
+            }
+        }
+
+        return body.TryGetProperty("fields", out var fields) ? fields : throw Refusals.Invalid("An item needs 'fields'.");
+    }
+
+    private static void WriteFields(GraphCall call, SharePointList list, ListItem item, FieldSelection select) => FieldsWriter.Write(call.Reply.Json, list, item, select, default);
+
+    private static bool LinksWritable(GraphCall call) => call.Request.Prefers("apiversion=2.1");
+
+    private static string Context(GraphCall call, SharePointList list) =>
+        $"{call.Request.Root}/$metadata#sites('{Uri.EscapeDataString(list.Site.Id)}')/lists('{list.IdText}')/items/$entity";
+}

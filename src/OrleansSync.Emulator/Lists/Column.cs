@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OrleansSync.Emulator.Lists;
+
+/// <summary>A column of a list (4).</summary>
+internal sealed class Column
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>The internal name: the key in <c>fields</c>; a rename leaves it (4.7).</summary>
+    public required string Name { get; init; }
+
+    public required string DisplayName { get; set; }
+
+    public ColumnKind Kind { get; set; }
+
+    /// <summary>The facet's name, or null for columns that have none.</summary>
+    public string? FacetName { get; set; }
+
+    public JsonObject Facet { get; set; } = [];
+
+    /// <summary>The place of its value in an item; -1 when the value is derived.</summary>
+    public int Slot { get; init; } = -1;
+
+    public string Description { get; set; } = "";
+
+    public string ColumnGroup { get; set; } = "Custom Columns";
+
+    public bool Hidden { get; set; }
+
+    public bool Indexed { get; set; }
+
+    public bool Unique { get; set; }
+
+    public bool ReadOnly { get; set; }
+
+    public bool Required { get; set; }
+
+    /// <summary>The default as text, or null; formulas are kept but not evaluated.</summary>
+    public string? Default { get; set; }
+
+    public string? DefaultFormula { get; set; }
+
+    /// <summary>Made with the list and not deletable.</summary>
+    public bool BuiltIn { get; init; }
+
+    /// <summary>For <see cref="ColumnKind.TermNote"/>: the column whose value it writes.</summary>
+    public Column? Partner { get; init; }
+
+    /// <summary>True when its values are read and written as ids under <see cref="LookupIdName"/>.</summary>
+    public bool IsLookup => Kind is ColumnKind.Lookup or ColumnKind.Person;
+
+    /// <summary>True when an item holds several values in it.</summary>
+    public bool IsMultiple => Kind switch
+    {
+        ColumnKind.MultiChoice => true,
+        ColumnKind.Lookup => Facet["allowMultipleValues"]?.GetValue<bool>() ?? false,
+        ColumnKind.Person => Facet["allowMultipleSelection"]?.GetValue<bool>() ?? false,
+        ColumnKind.Term => Facet["allowMultipleValues"]?.GetValue<bool>() ?? false,
+        _ => false,
+    };
+
+    /// <summary>The key under which the ids of a lookup stand in <c>fields</c>.</summary>
+    public string LookupIdName => field ??= Name + "LookupId";
+
+    /// <summary><see cref="Name"/>, ready to be written.</summary>
+    public JsonEncodedText NameText => nameText ??= JsonEncodedText.Encode(Name);
+
+    /// <summary><see cref="LookupIdName"/>, ready to be written.</summary>
+    public JsonEncodedText LookupIdText => lookupIdText ??= JsonEncodedText.Encode(LookupIdName);
+
+    private JsonEncodedText? nameText;
+    private JsonEncodedText? lookupIdText;
+}

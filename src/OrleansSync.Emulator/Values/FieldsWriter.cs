@@ -1,0 +1,140 @@
+using System.Text.Json;
+using OrleansSync.Emulator.Lists;
+
+namespace OrleansSync.Emulator.Values;
+
+/// <summary>Writes the <c>fields</c> of an item (5.1, 5.4). What has no value is left out.</summary>
+internal static class FieldsWriter
+{
+    private static readonly JsonEncodedText ETagName = JsonEncodedText.Encode("@odata.etag");
+
+    /// <summary>Writes them.</summary>
+    /// <param name="select">The names asked for; null for all that are not hidden.</param>
+    /// <param name="shift">6.7: moves instants, for the answer to a POST that shows them wrong.</param>
+    public static void Write(Utf8JsonWriter json, SharePointList list, ListItem item, FieldSelection select, TimeSpan shift)
+    {
+        json.WriteStartObject();
+        json.WriteString(ETagName, list.ETagOf(item));
+        foreach (var column in list.Columns)
+        {
+            var named = select.Has(column.Name);
+            if (column.Kind == ColumnKind.System)
+            {
+                SystemFields.Write(json, list, item, column, select);
+            }
+            else if (select.IsAll ? !column.Hidden : named || (column.IsLookup && select.Has(column.LookupIdName)))
+            {
+                if (item.Value(column.Slot) is { } value)
+                {
+                    Write(json, list.Site, column, value, named && !select.IsAll, shift);
+                }
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Site site, Column column, object value, bool named, TimeSpan shift)
+    {
+        switch (value)
+        {
+            case string text:
+                json.WriteString(column.NameText, text);
+                break;
+            case double number:
+                json.WritePropertyName(column.NameText);
+                Number(json, number);
+                break;
+            case bool flag:
+                json.WriteBoolean(column.NameText, flag);
+                break;
+            case DateTime instant:
+                json.WriteString(column.NameText, FieldText.Of(instant + shift));
+                break;
+            case DateOnly day:
+                json.WriteString(column.NameText, FieldText.Of(SiteDays.ToInstant(day, site.TimeZone) + shift));
+                break;
+            case int id:
+                json.WriteString(column.LookupIdText, FieldText.Of(id));
+                if (named)
+                {
+                    // 5.2: what it shows only when the column itself is named.
+                    json.WriteString(column.NameText, LookupTargets.Show(site, column, id));
+                }
+
+                break;
+            case string[] choices:
+                json.WriteStartArray(column.NameText);
+                Array.ForEach(choices, json.WriteStringValue);
+                json.WriteEndArray();
+                break;
+            case int[] ids:
+                Lookups(json, site, column, ids);
+                break;
+            case Link link:
+                json.WriteStartObject(column.NameText);
+                json.WriteString("Description", link.Description);
+                json.WriteString("Url", link.Url);
+                json.WriteEndObject();
+                break;
+            case Term[] terms:
+                Terms(json, column, terms);
+                break;
+        }
+    }
+
+    private static void Number(Utf8JsonWriter json, double number)
+    {
+        // 6.10: 1, not 1.0.
+        if (number == Math.Floor(number) && Math.Abs(number) < 1e15)
+        {
+            json.WriteNumberValue((long)number);
+        }
+        else
+        {
+            json.WriteNumberValue(number);
+        }
+    }
+
+    private static void Lookups(Utf8JsonWriter json, Site site, Column column, int[] ids)
+    {
+        json.WriteStartArray(column.NameText);
+        foreach (var id in ids)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("LookupId", id);
+            json.WriteString("LookupValue", LookupTargets.Show(site, column, id));
+            if (column.Kind == ColumnKind.Person)
+            {
+                json.WriteString("Email", LookupTargets.Email(site, id) ?? "");
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Terms(Utf8JsonWriter json, Column column, Term[] terms)
+    {
+        json.WritePropertyName(column.NameText);
+        if (column.IsMultiple)
+        {
+            json.WriteStartArray();
+        }
+
+        foreach (var term in terms)
+        {
+            json.WriteStartObject();
+            json.WriteString("Label", term.Label);
+            json.WriteString("TermGuid", term.TermGuid);
+            json.WriteNumber("WssId", term.WssId);
+            json.WriteEndObject();
+        }
+
+        if (column.IsMultiple)
+        {
+            json.WriteEndArray();
+        }
+    }
+}
