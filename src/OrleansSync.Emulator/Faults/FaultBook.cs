@@ -44,11 +44,11 @@ public sealed class FaultBook
     }
 
     /// <summary>The faults that have not struck as often as they should, with how often they did.</summary>
-    public IReadOnlyList<(int Id, FaultRule Rule, int Struck)> Read()
+    public IReadOnlyList<FaultView> Read()
     {
         lock (gate)
         {
-            return [.. entries.Select(entry => (entry.Id, entry.Rule, entry.Struck))];
+            return [.. entries.Select(entry => new FaultView(entry.Id, entry.Rule, entry.Struck))];
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class EmulatorHost : IAsyncDisposable
             throw new EmulatorSetupException(string.Join(" ", found.Failures ?? []));
         }
 
-        var parts = await EmulatorParts.MakeAsync(options, clock, cancellationToken);
+        var parts = EmulatorParts.Make(options, clock);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions());
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();

@@ -3,6 +3,7 @@ using OrleansSync.Emulator.Control;
 using OrleansSync.Emulator.Faults;
 using OrleansSync.Emulator.Graph;
 using OrleansSync.Emulator.Lists;
+using OrleansSync.Emulator.Saving;
 using OrleansSync.Emulator.Subscriptions;
 using OrleansSync.Emulator.Throttling;
 using OrleansSync.Emulator.Tokens;
@@ -14,6 +15,7 @@ internal sealed class EmulatorParts : IAsyncDisposable
 {
     private readonly TimeProvider realTime;
     private readonly CancellationTokenSource stopping = new();
+    private readonly StateFile? file;
 
     private EmulatorParts(EmulatorOptions options, TimeProvider realTime)
     {
@@ -25,6 +27,7 @@ internal sealed class EmulatorParts : IAsyncDisposable
         Meter = new ResourceMeter(Clock, options.Tier, options.Unlimited);
         Subscriptions = new SubscriptionBook(Tenant, Clock, realTime);
         Tenant.Changed = Subscriptions.Changed;
+        file = options.SaveFile is null ? null : new StateFile(Tenant, realTime);
     }
 
     public EmulatorClock Clock { get; }
@@ -49,11 +52,15 @@ internal sealed class EmulatorParts : IAsyncDisposable
     public CancellationToken Stopping => stopping.Token;
 
     /// <summary>Makes the parts, with an empty or the saved state.</summary>
-    public static Task<EmulatorParts> MakeAsync(EmulatorOptions options, TimeProvider realTime, CancellationToken cancellationToken)
+    public static EmulatorParts Make(EmulatorOptions options, TimeProvider realTime)
     {
         var parts = new EmulatorParts(options, realTime);
-        parts.Tenant.MakeSites();
-        return Task.FromResult(parts);
+        if (parts.file?.Load() != true)
+        {
+            parts.Tenant.MakeSites();
+        }
+
+        return parts;
     }
 
     /// <summary>Maps everything that it answers.</summary>
@@ -69,7 +76,11 @@ internal sealed class EmulatorParts : IAsyncDisposable
     }
 
     /// <summary>Starts what goes on beside requests.</summary>
-    public void Start() => Subscriptions.Start();
+    public void Start()
+    {
+        Subscriptions.Start();
+        file?.Start();
+    }
 
     /// <summary>Told that the process stops: ends what would hold requests open.</summary>
     public void Stop() => stopping.Cancel();
@@ -77,6 +88,11 @@ internal sealed class EmulatorParts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Subscriptions.DisposeAsync();
+        if (file is not null)
+        {
+            await file.DisposeAsync();
+        }
+
         Certificate.Dispose();
         stopping.Dispose();
     }

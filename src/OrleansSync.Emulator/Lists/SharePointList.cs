@@ -51,6 +51,9 @@ internal sealed partial class SharePointList
     /// <summary>Items that are not in the recycle bin.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Items in the recycle bin.</summary>
+    public int BinCount { get; private set; }
+
     /// <summary>The highest id given; ids are never given twice (5.1).</summary>
     public int LastId { get; private set; }
 
@@ -139,7 +142,7 @@ internal sealed partial class SharePointList
     {
         Index(item, add: false);
         item.IsDeleted = true;
-        Count--;
+        (Count, BinCount) = (Count - 1, BinCount + 1);
         Log.Add(item, find);
         Modified = now;
     }
@@ -151,7 +154,7 @@ internal sealed partial class SharePointList
         var item = FindAny(id) is { IsDeleted: true } deleted ? deleted : throw Refusals.NoItem();
         CheckUnique([.. uniques.Keys.Select(column => new FieldWrite(column, item.Value(column.Slot)))], id);
         item.IsDeleted = false;
-        Count++;
+        (Count, BinCount) = (Count + 1, BinCount - 1);
         Index(item, add: true);
         item.Version++;
         Log.Add(item, find);
@@ -163,11 +166,14 @@ internal sealed partial class SharePointList
     public void Load(ListItem item)
     {
         Put(item);
-        if (!item.IsDeleted)
+        if (item.IsDeleted)
         {
-            Count++;
-            Index(item, add: true);
+            BinCount++;
+            return;
         }
+
+        Count++;
+        Index(item, add: true);
     }
 
     /// <summary>Sets the highest id given, of a saved state.</summary>
