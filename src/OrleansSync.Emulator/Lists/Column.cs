@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -18,7 +19,32 @@ internal sealed class Column
     /// <summary>The facet's name, or null for columns that have none.</summary>
     public string? FacetName { get; set; }
 
-    public JsonObject Facet { get; set; } = [];
+    public JsonObject Facet
+    {
+        get;
+        set
+        {
+            field = value;
+            // Asked for at every write, so read once.
+            IsMultiple = Kind == ColumnKind.MultiChoice || IsSet("allowMultipleValues") || IsSet("allowMultipleSelection");
+            IsAppendOnly = IsSet("appendChangesToExistingText");
+            LengthMax = Math.Min(Number("maxLength") ?? 255, 255);
+            (Minimum, Maximum) = (Number("minimum") ?? double.MinValue, Number("maximum") ?? double.MaxValue);
+        }
+    } = [];
+
+    /// <summary>True when an item holds several values in it.</summary>
+    public bool IsMultiple { get => field || Kind == ColumnKind.MultiChoice; private set; }
+
+    /// <summary>6.4: a note whose value is the latest entry.</summary>
+    public bool IsAppendOnly { get; private set; }
+
+    /// <summary>UTF-16 units that a single line may have.</summary>
+    public double LengthMax { get; private set; } = 255;
+
+    public double Minimum { get; private set; } = double.MinValue;
+
+    public double Maximum { get; private set; } = double.MaxValue;
 
     /// <summary>The place of its value in an item; -1 when the value is derived.</summary>
     public int Slot { get; init; } = -1;
@@ -51,16 +77,6 @@ internal sealed class Column
     /// <summary>True when its values are read and written as ids under <see cref="LookupIdName"/>.</summary>
     public bool IsLookup => Kind is ColumnKind.Lookup or ColumnKind.Person;
 
-    /// <summary>True when an item holds several values in it.</summary>
-    public bool IsMultiple => Kind switch
-    {
-        ColumnKind.MultiChoice => true,
-        ColumnKind.Lookup => Facet["allowMultipleValues"]?.GetValue<bool>() ?? false,
-        ColumnKind.Person => Facet["allowMultipleSelection"]?.GetValue<bool>() ?? false,
-        ColumnKind.Term => Facet["allowMultipleValues"]?.GetValue<bool>() ?? false,
-        _ => false,
-    };
-
     /// <summary>The key under which the ids of a lookup stand in <c>fields</c>.</summary>
     public string LookupIdName => field ??= Name + "LookupId";
 
@@ -72,4 +88,9 @@ internal sealed class Column
 
     private JsonEncodedText? nameText;
     private JsonEncodedText? lookupIdText;
+
+    private bool IsSet(string member) => Facet[member]?.GetValue<bool>() ?? false;
+
+    // A node knows only the type that it was made with, so its text is read.
+    private double? Number(string member) => Facet[member] is { } node ? double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture) : null;
 }

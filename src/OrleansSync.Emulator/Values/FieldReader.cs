@@ -112,7 +112,7 @@ internal sealed partial class FieldReader(Site site, EmulatorSwitches switches, 
             throw Unfit(column);
         }
 
-        if (number < (column.Facet["minimum"]?.GetValue<double>() ?? double.MinValue) || number > (column.Facet["maximum"]?.GetValue<double>() ?? double.MaxValue))
+        if (number < column.Minimum || number > column.Maximum)
         {
             throw Refusals.Invalid($"The value of '{column.Name}' is out of the column's range.");
         }

@@ -31,7 +31,7 @@ internal static class FieldsReader
 
         foreach (var column in list.Columns)
         {
-            if (isCreate ? switches.ApplyDefaults && column.Default is not null : column.Facet["appendChangesToExistingText"]?.GetValue<bool>() == true)
+            if (isCreate ? switches.ApplyDefaults && column.Default is not null : column.IsAppendOnly)
             {
                 if (!writes.Exists(write => write.Column == column))
                 {

@@ -24,8 +24,7 @@ internal static class TextValues
             return null;
         }
 
-        var max = column.Facet["maxLength"]?.GetValue<int>() ?? 255;
-        return clean.Length > Math.Min(max, 255) || clean.AsSpan().IndexOfAny('\n', '\r') >= 0 ? throw Refusals.Invalid(InvalidText) : clean;
+        return clean.Length > column.LengthMax || clean.AsSpan().IndexOfAny('\n', '\r') >= 0 ? throw Refusals.Invalid(InvalidText) : clean;
     }
 
     /// <summary>Several lines: CR LF becomes LF, a lone CR goes; rich text is wrapped.</summary>
