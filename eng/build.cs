@@ -49,11 +49,11 @@ catch (Exception failure) when (failure is UnauthorizedAccessException or IOExce
 }
 
 /// <summary>What was asked for; whatever is not ours goes on to dotnet, and what follows a second -- to the program that is run.</summary>
-sealed record Options(string Verb, bool Long, int? Seed, bool Gate, string? Filter, bool Probe, bool Verbose, bool Baseline, string? Error, string Configuration, IReadOnlyList<string> Dotnet, IReadOnlyList<string> Program)
+sealed record Options(string Verb, bool Long, int? Seed, bool Gate, string? Filter, bool Probe, bool Verbose, bool Baseline, string? Bench, string? Error, string Configuration, IReadOnlyList<string> Dotnet, IReadOnlyList<string> Program)
 {
     public static Options Parse(string[] arguments)
     {
-        var options = new Options(arguments.FirstOrDefault(a => a is not ("-h" or "--help" or "-?")) ?? "help", false, null, false, null, false, false, false, null, "Release", [], []);
+        var options = new Options(arguments.FirstOrDefault(a => a is not ("-h" or "--help" or "-?")) ?? "help", false, null, false, null, false, false, false, null, null, "Release", [], []);
         var dotnet = new List<string>();
         var rest = new Queue<string>(arguments.Length > 0 && arguments[0] == options.Verb ? arguments[1..] : arguments);
         while (rest.TryDequeue(out var argument))
@@ -72,6 +72,7 @@ sealed record Options(string Verb, bool Long, int? Seed, bool Gate, string? Filt
                 case "--filter": options = Value() is { } filter ? options with { Filter = filter } : options with { Error = "--filter takes an expression, as in dotnet test." }; break;
                 case "-c" or "--configuration": options = Value() is { } name ? options with { Configuration = name } : options with { Error = "-c takes Release or Debug." }; break;
                 case "-p:": dotnet.Add(argument + Value()); break; // PowerShell splits -p:Name=Value after the colon.
+                case [not ('-' or '/'), ..] when options is { Verb: "bench", Bench: null }: options = options with { Bench = argument }; break;
                 default: dotnet.Add(FullPaths(argument)); break;
             }
         }
@@ -428,20 +429,26 @@ sealed class Verbs(Options options, Screen screen, Shell shell)
         return report.Passed > 0 && report.Failed.Count == 0;
     }
 
+    // A benchmark is bench/NAME/OrleansSync.Bench.NAME.csproj; it prints a table and writes artifacts/bench/name.json.
     private async Task<bool> BenchAsync()
     {
-        var projects = Directory.Exists(Root.File("bench")) ? Directory.GetFiles(Root.File("bench"), "*.csproj", SearchOption.AllDirectories).Order().ToArray() : [];
-        if (projects.Length == 0)
+        const string Prefix = "OrleansSync.Bench.";
+        var names = Directory.Exists(Root.File("bench"))
+            ? Directory.GetFiles(Root.File("bench"), Prefix + "*.csproj", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)[Prefix.Length..]).Order().ToArray() : [];
+        var chosen = names.Where(name => options.Bench is null || name.Equals(options.Bench, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (chosen.Length == 0)
         {
-            return await StepAsync("bench", () => Task.FromResult(Outcome.Skipped("there are no benchmarks in bench/ yet", "a project bench/NAME/NAME.csproj")));
+            return await StepAsync("bench", () => Task.FromResult(options.Bench is { } asked
+                ? Outcome.Failed($"there is no benchmark '{asked}'", $"name one of: {string.Join(", ", names).ToLowerInvariant()}; without a name all of them run.")
+                : Outcome.Skipped("there are no benchmarks in bench/ yet", $"a project bench/NAME/{Prefix}NAME.csproj")));
         }
+        await StepAsync("npm packages", _steps.NpmAsync);
         await StepAsync("PostgreSQL", () => _steps.PostgresAsync(required: false));
-        foreach (var project in projects)
+        foreach (var name in chosen)
         {
-            var name = Path.GetFileNameWithoutExtension(project);
-            if (await StepAsync($"build {name}", () => _steps.BuildAsync(project)))
+            if (await StepAsync($"build {name}", () => _steps.BuildAsync($"bench/{name}/{Prefix}{name}.csproj")))
             {
-                await OpenAsync(name, TimeSpan.FromHours(2), [_steps.Assembly(name), .. options.Gate ? ["--gate"] : Array.Empty<string>(), .. options.Program]);
+                await OpenAsync($"bench {name}", TimeSpan.FromHours(2), [_steps.Assembly(Prefix + name), .. options.Gate ? ["--gate"] : Array.Empty<string>(), .. options.Program]);
             }
         }
         return true;
@@ -529,7 +536,8 @@ sealed class Verbs(Options options, Screen screen, Shell shell)
           up       the same, and keeps it running until Ctrl+C
           test     checks the contract and the format, builds everything, runs all tests; the last line counts them
                    --long  the long campaigns   --seed N  one seed   --filter X  some tests, as in dotnet test
-          bench    runs the benchmarks           --gate  fails when a ratio got worse than the committed one
+          bench    runs the benchmarks, or the one that is named: bench standins
+                   --gate  fails when a ratio got worse than the committed one
           format   formats the code and the protos
                    --baseline  records protos/ as the contract that later changes must not break (at a release)
           pack     publishes the server into artifacts/pack as a .tar.gz with its .sha256
