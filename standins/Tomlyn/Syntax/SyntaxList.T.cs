@@ -36,8 +36,32 @@ public sealed class SyntaxList<TSyntaxNode> : SyntaxList, IEnumerable<TSyntaxNod
         RemoveChildAt(Nodes.IndexOf(node));
     }
 
-    /// <inheritdoc />
-    public IEnumerator<TSyntaxNode> GetEnumerator() => Nodes.Cast<TSyntaxNode>().GetEnumerator();
+    /// <summary>The nodes in order; nodes may be added and taken out meanwhile.</summary>
+    public Enumerator GetEnumerator() => new(Nodes);
+
+    IEnumerator<TSyntaxNode> IEnumerable<TSyntaxNode>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Goes through a list by position.</summary>
+    public struct Enumerator(List<SyntaxNode> nodes) : IEnumerator<TSyntaxNode>
+    {
+        private int index = -1;
+
+        /// <inheritdoc />
+        public readonly TSyntaxNode Current => (TSyntaxNode)nodes[index];
+
+        readonly object IEnumerator.Current => Current;
+
+        /// <inheritdoc />
+        public bool MoveNext() => ++index < nodes.Count;
+
+        /// <inheritdoc />
+        public void Reset() => index = -1;
+
+        /// <inheritdoc />
+        public readonly void Dispose()
+        {
+        }
+    }
 }
