@@ -195,7 +195,7 @@ public class OddServerTests
             await gone.Task;
         }));
 
-        using var call = server.Probes.SayAsync(new Payload(), deadline: Limits.UtcNow.AddMilliseconds(100));
+        using var call = server.Probes.SayAsync(new Payload(), deadline: Limits.UtcNow.AddSeconds(1));
         var exception = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.InTime());
 
         Assert.Equal(StatusCode.DeadlineExceeded, exception.StatusCode);

@@ -28,6 +28,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
+    /// <summary>The certificate for clients that must be told whom to trust; null without TLS.</summary>
+    public string? CertificatePem => certificate?.ExportCertificatePem();
+
     public IServiceProvider Services => app.Services;
 
     public Probes.ProbesClient Probes => new(Connect());
@@ -38,7 +41,8 @@ internal sealed class TestServer : IAsyncDisposable
         Action<GrpcServiceOptions>? options = null,
         Action<IServiceCollection>? services = null,
         Action<WebApplication>? map = null,
-        bool tls = false)
+        bool tls = false,
+        int port = 0)
     {
         var chosen = new ProbeHandlers();
         handlers?.Invoke(chosen);
@@ -61,17 +65,18 @@ internal sealed class TestServer : IAsyncDisposable
                 }
             },
             tls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http2,
-            tls);
+            tls,
+            port);
     }
 
     /// <summary>Starts a server with nothing but what is given.</summary>
-    public static async Task<TestServer> StartRawAsync(Action<IServiceCollection> services, Action<WebApplication> map, HttpProtocols protocols = HttpProtocols.Http2, bool tls = false)
+    public static async Task<TestServer> StartRawAsync(Action<IServiceCollection> services, Action<WebApplication> map, HttpProtocols protocols = HttpProtocols.Http2, bool tls = false, int port = 0)
     {
         var certificate = tls ? TestCertificate.Create() : null;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
         {
             listen.Protocols = protocols;
             if (certificate is not null)
