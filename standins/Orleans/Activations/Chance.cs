@@ -4,28 +4,39 @@ using Microsoft.Extensions.Configuration;
 namespace Orleans.Runtime;
 
 /// <summary>
-/// Ends lives of grains between calls, so that tests find state that was kept only in memory. A chance from 0 to 1 is named by the
-/// configuration, by AppContext (with dots) or by the environment (with double underscores), which reaches every silo of a process.
+/// What may happen to a grain at any time, and seldom does: its life ends between two calls, a tick of a reminder is lost or comes
+/// twice. Tests turn it on, so that code which counts on luck fails. Each chance from 0 to 1 is named by the configuration, by
+/// AppContext (with dots) or by the environment (with double underscores), which reaches every silo of a process.
 /// </summary>
 internal sealed class Chance
 {
-    private const string ChanceKey = "Standins:Orleans:DeactivateBetweenCalls";
-    private const string SeedKey = "Standins:Orleans:Seed";
+    private const string Prefix = "Standins:Orleans:";
 
-    private readonly double chance;
+    private readonly double deactivate;
+    private readonly double miss;
+    private readonly double repeat;
     private readonly Random random;
 
     public Chance(IConfiguration configuration)
     {
-        chance = Find(ChanceKey) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : 0;
-        random = new Random(Find(SeedKey) is { } seed ? int.Parse(seed, CultureInfo.InvariantCulture) : 1);
+        deactivate = Read("DeactivateBetweenCalls");
+        miss = Read("MissReminders");
+        repeat = Read("RepeatReminders");
+        random = new Random(Find("Seed") is { } seed ? int.Parse(seed, CultureInfo.InvariantCulture) : 1);
 
-        string? Find(string key) => configuration[key]
-            ?? AppContext.GetData(key.Replace(':', '.')) as string
-            ?? Environment.GetEnvironmentVariable(key.Replace(":", "__", StringComparison.Ordinal));
+        double Read(string key) => Find(key) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : 0;
+
+        string? Find(string name) => configuration[Prefix + name]
+            ?? AppContext.GetData((Prefix + name).Replace(':', '.')) as string
+            ?? Environment.GetEnvironmentVariable((Prefix + name).Replace(":", "__", StringComparison.Ordinal));
     }
 
-    public bool EndsLife()
+    public bool EndsLife() => Strikes(deactivate);
+
+    /// <summary>How often a tick that is due reaches its grain.</summary>
+    public int Ticks() => Strikes(miss) ? 0 : Strikes(repeat) ? 2 : 1;
+
+    private bool Strikes(double chance)
     {
         if (chance <= 0)
         {

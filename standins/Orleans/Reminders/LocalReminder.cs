@@ -63,7 +63,10 @@ internal sealed class LocalReminder : IDisposable
         try
         {
             var status = new TickStatus(DateTime.SpecifyKind(Entry.StartAt, DateTimeKind.Utc), Entry.Period, Now);
-            await service.Silo.Factory.GetGrain<IRemindable>(Entry.GrainId).ReceiveReminder(Entry.ReminderName, status).ConfigureAwait(false);
+            for (var times = service.Silo.Chance.Ticks(); times > 0; times--)
+            {
+                await service.Silo.Factory.GetGrain<IRemindable>(Entry.GrainId).ReceiveReminder(Entry.ReminderName, status).ConfigureAwait(false);
+            }
         }
         catch (Exception exception)
         {
