@@ -90,8 +90,10 @@ public abstract class TurnGrain : Grain, ITurnGrain
         {
             for (var step = 0; step < 10; step++)
             {
-                worst = Math.Max(worst, Interlocked.Increment(ref inside));
-                Thread.SpinWait(50);
+                Interlocked.Increment(ref inside);
+                // Time for another piece to come in, if any can.
+                SpinWait.SpinUntil(() => Volatile.Read(ref inside) > 1, TimeSpan.FromMilliseconds(1));
+                worst = Math.Max(worst, Volatile.Read(ref inside));
                 Interlocked.Decrement(ref inside);
                 await Task.Yield();
             }
