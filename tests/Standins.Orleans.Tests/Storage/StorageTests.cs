@@ -32,6 +32,8 @@ public interface IStoredGrain : IGrainWithStringKey
 
     Task<Guid> GetLifeAsync();
 
+    Task FailWithConflictAsync();
+
     Task<bool> TouchOutsideOfTheTurnAsync();
 }
 
@@ -86,6 +88,8 @@ public sealed class StoredGrain([PersistentState("notes")] IPersistentState<Note
     }
 
     public Task<Guid> GetLifeAsync() => Task.FromResult(life);
+
+    public Task FailWithConflictAsync() => throw new InconsistentStateException("Found by other means than a state of the grain's own.");
 
     public async Task<bool> TouchOutsideOfTheTurnAsync()
     {
@@ -227,6 +231,14 @@ public sealed class StorageTests : IAsyncLifetime
         await WriteBehindItsBackAsync();
         await Assert.ThrowsAsync<InconsistentStateException>(() => Grain.AddAsync("two"));
         Assert.Equal((2, true, true), await Grain.GetAsync());
+        Assert.NotEqual(life, await Grain.GetLifeAsync());
+    }
+
+    [Fact]
+    public async Task Conflict_ThatACallFailsWith_EndsThisLife()
+    {
+        var life = await Grain.GetLifeAsync();
+        await Assert.ThrowsAsync<InconsistentStateException>(Grain.FailWithConflictAsync);
         Assert.NotEqual(life, await Grain.GetLifeAsync());
     }
 
