@@ -30,8 +30,8 @@ public interface ILedger
     /// <summary>Up to <paramref name="limit"/> entries that an earlier turn left unsettled, in the order of their keys.</summary>
     Task<ImmutableArray<LedgerEntry>> FindUnsettledAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Up to <paramref name="limit"/> rows and items that are set aside and due, the longest due first; of those due at once rows before items, rows in the order of their keys, items in that of their addresses.</summary>
-    Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    /// <summary>Up to <paramref name="limit"/> rows that a push, or items that a pull, set aside and that are due, the longest due first; of those due at once, in the order of their keys or addresses.</summary>
+    Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Up to <paramref name="limit"/> keys of <see cref="LedgerCommit.PushDue"/>, in order. A later commit that has the key among its entries, parked or released rows and not again as due clears it.</summary>
     Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken);

@@ -13,6 +13,7 @@ namespace OrleansSync.Engine.Lists;
 /// <param name="SyncKey">What its column OrleansSyncKey holds; null when that is nothing of ours.</param>
 /// <param name="ModifiedAt">When it was last changed, by SharePoint's clock; used by latest wins only.</param>
 /// <param name="IsRestart">True when it was enumerated after the delta link had died (or for the first time), so that it need not have changed.</param>
+/// <param name="IsMarked">True when it carries the definition's mark of a deleted row.</param>
 [GenerateSerializer, Immutable, Alias("ItemChange")]
 public sealed record ItemChange(
     [property: Id(0)] ItemAddress Item,
@@ -20,7 +21,8 @@ public sealed record ItemChange(
     [property: Id(2)] Row? Row,
     [property: Id(3)] SyncKey? SyncKey = null,
     [property: Id(4)] DateTimeOffset? ModifiedAt = null,
-    [property: Id(5)] bool IsRestart = false)
+    [property: Id(5)] bool IsRestart = false,
+    [property: Id(6)] bool IsMarked = false)
 {
     /// <summary>True when the item was deleted.</summary>
     public bool IsDeleted => Row is null;

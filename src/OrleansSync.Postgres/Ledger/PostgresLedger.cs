@@ -55,15 +55,15 @@ internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<Metast
         return ReadAsync(Select, definition, reader => LedgerRow.Read(definition, reader), cancellationToken, limit);
     }
 
-    public Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         const string Select = $"""
             select {ParkedRow.Columns} from orleanssync.parked
-            where definition = {Number} and due_at <= $2
-            order by due_at, direction, case when direction = 1 then key end, list_id, item
-            limit $3
+            where definition = {Number} and direction = $2 and due_at <= $3
+            order by due_at, case when direction = 1 then key end, list_id, item
+            limit $4
             """;
-        return ReadAsync(Select, definition, reader => ParkedRow.Read(definition, reader), cancellationToken, now.ToUniversalTime(), limit);
+        return ReadAsync(Select, definition, reader => ParkedRow.Read(definition, reader), cancellationToken, (short)direction, now.ToUniversalTime(), limit);
     }
 
     public Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal sealed record StoredConflict(
     string? ItemSyncKey,
     DateTimeOffset? ItemModifiedAt,
     bool ItemIsRestart,
+    bool ItemIsMarked,
     byte[]? Agreed)
 {
     private const int Captured = 1;
@@ -38,7 +39,7 @@ internal sealed record StoredConflict(
             new StoredConflict(
                 RowKeyEncoding.Encode(row.Key), row.SyncKey.ToString(), WriteRow(row.Row), row.Reading == Engine.Tables.RowReading.Captured ? Captured : ReadFromTable,
                 StoredCursor.WriteWatermark(row.Watermark), row.ChangedAt, item.Item.List.Value, item.Item.Item, item.ETag?.Text, WriteRow(item.Row),
-                item.SyncKey?.ToString(), item.ModifiedAt, item.IsRestart, WriteRow(conflict.Base)),
+                item.SyncKey?.ToString(), item.ModifiedAt, item.IsRestart, item.IsMarked, WriteRow(conflict.Base)),
             StoredConflictJson.Default.StoredConflict);
     }
 
@@ -51,7 +52,7 @@ internal sealed record StoredConflict(
                 stored.RowReading == Captured ? Engine.Tables.RowReading.Captured : Engine.Tables.RowReading.Read, StoredCursor.ReadWatermark(stored.RowWatermark), stored.RowChangedAt),
             new ItemChange(
                 new ItemAddress(new ListId(stored.ItemList), stored.Item), stored.ItemETag is { } etag ? new ETag(etag) : null, ReadRow(stored.ItemRow),
-                SyncKey.Find(stored.ItemSyncKey), stored.ItemModifiedAt, stored.ItemIsRestart),
+                SyncKey.Find(stored.ItemSyncKey), stored.ItemModifiedAt, stored.ItemIsRestart, stored.ItemIsMarked),
             ReadRow(stored.Agreed));
     }
 

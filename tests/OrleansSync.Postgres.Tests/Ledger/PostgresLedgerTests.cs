@@ -163,7 +163,7 @@ public sealed class PostgresLedgerTests : LedgerContract
             () => ledger.FindAsync(Definition, [Key(1)], default),
             () => ledger.FindByItemsAsync(Definition, [new ItemAddress(new ListId(1), 1)], default),
             () => ledger.FindUnsettledAsync(Definition, 1, default),
-            () => ledger.FindDueAsync(Definition, Noon, 1, default),
+            () => ledger.FindDueAsync(Definition, SyncDirection.Push, Noon, 1, default),
             () => ledger.FindPushDueAsync(Definition, 1, default),
             () => ledger.FindPullDueAsync(Definition, 1, default),
             () => ledger.FindCursorAsync(Definition, null, default),
@@ -192,7 +192,7 @@ public sealed class PostgresLedgerTests : LedgerContract
     private async Task AssertNothingAsync(SyncRun run)
     {
         Assert.Empty(await Ledger.FindAsync(Definition, [Key(1), Key(7)], default));
-        Assert.Empty(await Ledger.FindDueAsync(Definition, Noon, 10, default));
+        Assert.Empty(await Ledger.FindDueAsync(Definition, SyncDirection.Push, Noon, 10, default));
         Assert.Empty(await Ledger.FindPushDueAsync(Definition, 10, default));
         Assert.Empty(await Ledger.FindPullDueAsync(Definition, 10, default));
         Assert.Null(await Ledger.FindCursorAsync(Definition, null, default));

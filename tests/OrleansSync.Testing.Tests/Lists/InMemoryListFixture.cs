@@ -34,13 +34,13 @@ internal sealed class InMemoryListFixture : IListFixture
 
     public Task ForgetLinksAsync() => Do(list => list.ForgetLinks());
 
-    public Task LoseNextReplyAsync() => Do(_ => lists.Fault = _ =>
+    public Task LoseNextReplyAsync() => Do(_ => lists.Fault = (_, _) =>
     {
         lists.Fault = null;
         return ListFault.ReplyLost;
     });
 
-    public Task SpendBudgetAsync() => Do(_ => lists.Fault = _ => ListFault.NotSent);
+    public Task SpendBudgetAsync() => Do(_ => lists.Fault = (_, _) => ListFault.NotSent);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -35,7 +35,7 @@ public static class InMemoryTableTests
         [Fact]
         public async Task Apply_FailsBefore_ChangesNothing()
         {
-            table.Hooks.Before = (operation, _) => throw new IOException(operation);
+            table.Before = (operation, _) => throw new IOException(operation);
 
             Assert.Equal("ApplyAsync", (await Assert.ThrowsAsync<IOException>(InsertAsync)).Message);
             Assert.Empty(table.Rows);
@@ -44,7 +44,7 @@ public static class InMemoryTableTests
         [Fact]
         public async Task Apply_FailsAfter_IsDone()
         {
-            table.Hooks.After = (operation, _) => throw new IOException(operation);
+            table.After = (operation, _) => throw new IOException(operation);
 
             await Assert.ThrowsAsync<IOException>(InsertAsync);
             Assert.Single(table.Rows);

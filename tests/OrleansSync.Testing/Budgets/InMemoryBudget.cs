@@ -6,21 +6,18 @@ namespace OrleansSync.Testing.Budgets;
 /// <summary>A budget in memory: so many units in any sliding minute, first come, first served. For one thread at a time.</summary>
 /// <param name="unitsPerMinute">At least 1.</param>
 /// <param name="time">The clock.</param>
-public sealed class InMemoryBudget(int unitsPerMinute, TimeProvider time) : IBudget
+public sealed class InMemoryBudget(int unitsPerMinute, TimeProvider time) : PortTwin, IBudget
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(10);
     private readonly Queue<(DateTimeOffset FreeAt, int Units)> leases = [];
     private DateTimeOffset closedUntil = DateTimeOffset.MinValue;
 
-    /// <summary>How it is told to fail.</summary>
-    public PortHooks Hooks { get; } = new();
-
     public Task<BudgetAnswer> AcquireAsync(SyncDefinitionId definition, int units, BudgetPriority priority, CancellationToken cancellationToken) =>
-        Hooks.RunAsync(nameof(AcquireAsync), () => Acquire(units), cancellationToken);
+        RunAsync(nameof(AcquireAsync), () => Acquire(units), cancellationToken);
 
     public Task CloseUntilAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
-        Hooks.RunAsync(nameof(CloseUntilAsync), () => closedUntil = until > closedUntil ? until : closedUntil, cancellationToken);
+        RunAsync(nameof(CloseUntilAsync), () => closedUntil = until > closedUntil ? until : closedUntil, cancellationToken);
 
     private BudgetAnswer Acquire(int units)
     {

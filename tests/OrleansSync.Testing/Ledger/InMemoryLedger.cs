@@ -12,7 +12,7 @@ using OrleansSync.Testing.Metastore;
 namespace OrleansSync.Testing.Ledger;
 
 /// <summary>A ledger without a database; keeps the same contract, and can be told to fail. For one thread at a time.</summary>
-public sealed class InMemoryLedger(InMemoryMetastore metastore) : FailureHooks, ILedger, ILosses
+public sealed class InMemoryLedger(InMemoryMetastore metastore) : PortTwin, ILedger, ILosses
 {
     /// <summary>A ledger of its own, without runs.</summary>
     public InMemoryLedger()
@@ -39,12 +39,12 @@ public sealed class InMemoryLedger(InMemoryMetastore metastore) : FailureHooks, 
     public Task<ImmutableArray<LedgerEntry>> FindUnsettledAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
         ReadAsync(nameof(FindUnsettledAsync), definition, book => book.Entries.Values.Where(entry => entry.IsUnsettled).Take(limit), cancellationToken);
 
-    public Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         ReadAsync(
             nameof(FindDueAsync),
             definition,
-            book => book.Parked.Where(parked => parked.DueAt <= now)
-                .OrderBy(parked => parked.DueAt).ThenBy(parked => parked.Direction).ThenBy(parked => IsOfPush(parked) ? parked.Key : null).ThenBy(parked => parked.Item)
+            book => book.Parked.Where(parked => parked.Direction == direction && parked.DueAt <= now)
+                .OrderBy(parked => parked.DueAt).ThenBy(parked => IsOfPush(parked) ? parked.Key : null).ThenBy(parked => parked.Item)
                 .Take(limit),
             cancellationToken);
 

@@ -173,7 +173,7 @@ public abstract partial class LedgerContract
         Assert.Empty(await Ledger.FindAsync(other, [Key(1)], default));
         Assert.Empty(await Ledger.FindByItemsAsync(other, [item], default));
         Assert.Empty(await Ledger.FindUnsettledAsync(other, 10, default));
-        Assert.Empty(await Ledger.FindDueAsync(other, Noon.AddDays(9), 10, default));
+        Assert.Empty(await Ledger.FindDueAsync(other, SyncDirection.Push, Noon.AddDays(9), 10, default));
         Assert.Empty(await Ledger.FindPushDueAsync(other, 10, default));
         Assert.Empty(await Ledger.FindPullDueAsync(other, 10, default));
         Assert.Null(await Ledger.FindCursorAsync(other, null, default));

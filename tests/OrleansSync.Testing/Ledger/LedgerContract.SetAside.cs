@@ -32,7 +32,8 @@ public abstract partial class LedgerContract
 
         await Ledger.CommitAsync(Of(epoch) with { Parked = [.. parked] }, default);
 
-        Assert.Equal(parked, await Ledger.FindDueAsync(Definition, Later, 100, default));
+        Assert.Equal(parked.Where(one => one.Direction == SyncDirection.Push), await Ledger.FindDueAsync(Definition, SyncDirection.Push, Later, 100, default));
+        Assert.Equal(parked.Where(one => one.Direction == SyncDirection.Pull), await Ledger.FindDueAsync(Definition, SyncDirection.Pull, Later, 100, default));
     }
 
     [PostgresFact]
@@ -44,8 +45,8 @@ public abstract partial class LedgerContract
 
         await Ledger.CommitAsync(Of(epoch) with { Parked = [row, item] }, default);
 
-        Parked[] expected = [.. new[] { row, Aside(2) }.OrderBy(one => one.Key), item, AsideItem(2)];
-        Assert.Equal(expected, await Ledger.FindDueAsync(Definition, Later, 10, default));
+        Assert.Equal(new[] { row, Aside(2) }.OrderBy(one => one.Key), await Ledger.FindDueAsync(Definition, SyncDirection.Push, Later, 10, default));
+        Assert.Equal(new[] { item, AsideItem(2) }, await Ledger.FindDueAsync(Definition, SyncDirection.Pull, Later, 10, default));
     }
 
     [PostgresFact]
@@ -57,11 +58,12 @@ public abstract partial class LedgerContract
 
         await Ledger.CommitAsync(Of(epoch) with { ReleasedItems = [Item(1)] }, default);
 
-        Assert.Equal(row, Assert.Single(await Ledger.FindDueAsync(Definition, Later, 10, default)));
+        Assert.Equal(row, Assert.Single(await Ledger.FindDueAsync(Definition, SyncDirection.Push, Later, 10, default)));
+        Assert.Empty(await Ledger.FindDueAsync(Definition, SyncDirection.Pull, Later, 10, default));
     }
 
     [PostgresFact]
-    public async Task FindDue_Ties_RowsByKeyThenItemsByAddress()
+    public async Task FindDue_Ties_RowsByKeyAndItemsByAddress()
     {
         var epoch = await Ledger.TakeOverAsync(Definition, default);
         var rows = Enumerable.Range(1, 20).Select(Aside).ToArray();
@@ -70,10 +72,11 @@ public abstract partial class LedgerContract
         var person = Aside(98) with { DueAt = null };
         await Ledger.CommitAsync(Of(epoch) with { Parked = [.. items.Reverse(), .. rows, person, first] }, default);
 
-        Parked[] expected = [first, .. rows.OrderBy(row => row.Key!.Value), .. items.OrderBy(item => item.Item!.Value)];
-        Assert.Equal(expected, await Ledger.FindDueAsync(Definition, Noon, 100, default));
-        Assert.Equal(expected[..25], await Ledger.FindDueAsync(Definition, Noon, 25, default));
-        Assert.Equal(first, Assert.Single(await Ledger.FindDueAsync(Definition, Noon.AddMicroseconds(-1), 25, default)));
+        Assert.Equal(rows.OrderBy(row => row.Key!.Value), await Ledger.FindDueAsync(Definition, SyncDirection.Push, Noon, 100, default));
+        Parked[] expected = [first, .. items.OrderBy(item => item.Item!.Value)];
+        Assert.Equal(expected, await Ledger.FindDueAsync(Definition, SyncDirection.Pull, Noon, 100, default));
+        Assert.Equal(expected[..15], await Ledger.FindDueAsync(Definition, SyncDirection.Pull, Noon, 15, default));
+        Assert.Equal(first, Assert.Single(await Ledger.FindDueAsync(Definition, SyncDirection.Pull, Noon.AddMicroseconds(-1), 25, default)));
     }
 
     [PostgresFact]
@@ -180,6 +183,6 @@ public abstract partial class LedgerContract
 
     private static Conflict ConflictOf(int number, Row? row) => new(
         new RowChange(RowOf(number), Key(number), row, RowReading.Captured, Watermark.Find(KeyPart.OfTimestamp(5)), Noon.AddTicks(7)),
-        new ItemChange(Item(number), row is null ? null : new ETag("\"{X},1\""), row, Key(number), Noon, IsRestart: true),
+        new ItemChange(Item(number), row is null ? null : new ETag("\"{X},1\""), row, Key(number), Noon, IsRestart: true, IsMarked: true),
         row);
 }

@@ -54,8 +54,8 @@ public abstract partial class LedgerContract : IAsyncLifetime
         Assert.Empty(await Ledger.FindByItemsAsync(Definition, [new ItemAddress(new ListId(2), 2)], default));
         Assert.Equal(There, await Ledger.FindCursorAsync(Definition, null, default));
         Assert.Null(await Ledger.FindCursorAsync(Definition, new ListId(1), default));
-        Assert.Equal(parked, Assert.Single(await Ledger.FindDueAsync(Definition, Noon + TimeSpan.FromHours(1), 10, default)));
-        Assert.Empty(await Ledger.FindDueAsync(Definition, Noon, 10, default));
+        Assert.Equal(parked, Assert.Single(await Ledger.FindDueAsync(Definition, SyncDirection.Push, Noon + TimeSpan.FromHours(1), 10, default)));
+        Assert.Empty(await Ledger.FindDueAsync(Definition, SyncDirection.Push, Noon, 10, default));
     }
 
     [PostgresFact]
@@ -110,10 +110,11 @@ public abstract partial class LedgerContract : IAsyncLifetime
         await Ledger.CommitAsync(Of(epoch) with { Parked = [row, edit] }, default);
 
         await Ledger.CommitAsync(Of(epoch) with { Released = [Key(3)] }, default);
-        Assert.Equal(edit, Assert.Single(await Ledger.FindDueAsync(Definition, Noon + TimeSpan.FromHours(1), 10, default)));
+        Assert.Empty(await Ledger.FindDueAsync(Definition, SyncDirection.Push, Noon + TimeSpan.FromHours(1), 10, default));
+        Assert.Equal(edit, Assert.Single(await Ledger.FindDueAsync(Definition, SyncDirection.Pull, Noon + TimeSpan.FromHours(1), 10, default)));
 
         await Ledger.CommitAsync(Of(epoch) with { ReleasedItems = [item] }, default);
-        Assert.Empty(await Ledger.FindDueAsync(Definition, Noon + TimeSpan.FromHours(1), 10, default));
+        Assert.Empty(await Ledger.FindDueAsync(Definition, SyncDirection.Pull, Noon + TimeSpan.FromHours(1), 10, default));
     }
 
     protected static LedgerCommit Of(Epoch epoch) => new(Definition, Run, epoch);

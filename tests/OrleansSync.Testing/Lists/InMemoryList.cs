@@ -16,6 +16,9 @@ public sealed class InMemoryList(ListId id, MappedColumns columns, TimeProvider 
     private int lastItem;
     private int forgotten = -1;
 
+    /// <summary>Which list.</summary>
+    public ListId Id => id;
+
     /// <summary>The live items.</summary>
     public IReadOnlyCollection<InMemoryItem> Items => items.Values;
 
@@ -64,7 +67,7 @@ public sealed class InMemoryList(ListId id, MappedColumns columns, TimeProvider 
 
     /// <summary>The item as a reader sees it.</summary>
     public ItemChange See(int item, bool isRestart) => items.TryGetValue(item, out var found)
-        ? new ItemChange(found.Address, found.ETag, found.Fields, found.SyncKey, found.ModifiedAt, isRestart)
+        ? new ItemChange(found.Address, found.ETag, found.Fields, found.SyncKey, found.ModifiedAt, isRestart, found.IsMarked)
         : new ItemChange(new ItemAddress(id, item), null, null, null, null, isRestart);
 
     /// <summary>A page of a delta: links are <c>delta:from</c>, <c>round:from:until:skip</c> and <c>all:until:after</c>.</summary>

@@ -11,15 +11,12 @@ namespace OrleansSync.Testing.Lists;
 /// <summary>Lists without SharePoint: read and written as the ports say, and used by people. For one thread at a time.</summary>
 /// <param name="columns">The mapped columns.</param>
 /// <param name="time">SharePoint's clock.</param>
-public sealed class InMemoryLists(MappedColumns columns, TimeProvider time) : IListReader, IListWriter
+public sealed class InMemoryLists(MappedColumns columns, TimeProvider time) : PortTwin, IListReader, IListWriter
 {
     private readonly SortedDictionary<ListId, InMemoryList> lists = [];
 
-    /// <summary>How they are told to fail as a whole.</summary>
-    public PortHooks Hooks { get; } = new();
-
     /// <summary>What goes wrong with one write.</summary>
-    public Func<ListWrite, ListFault>? Fault { get; set; }
+    public Func<ListId, ListWrite, ListFault>? Fault { get; set; }
 
     /// <summary>Why the service refuses fields, if it does.</summary>
     public Func<Row, ParkReason?>? Refuses { get; set; }
@@ -49,19 +46,23 @@ public sealed class InMemoryLists(MappedColumns columns, TimeProvider time) : IL
     public IEnumerable<InMemoryItem> Items => lists.Values.SelectMany(list => list.Items);
 
     public Task<ItemPage> ReadDeltaAsync(SyncDefinition definition, ListId list, Cursor.DeltaLink? link, CancellationToken cancellationToken) =>
-        Hooks.RunAsync(nameof(ReadDeltaAsync), () => Read(this[list], link?.Link), cancellationToken);
+        RunAsync(nameof(ReadDeltaAsync), () => Read(this[list], link?.Link), cancellationToken);
 
     public Task<ImmutableArray<ItemView>> FindItemsAsync(SyncDefinition definition, ListId list, ImmutableArray<int> items, CancellationToken cancellationToken) =>
-        Hooks.RunAsync(nameof(FindItemsAsync), () => items.Select(item => View(this[list].See(item, isRestart: false))).ToImmutableArray(), cancellationToken);
+        RunAsync(nameof(FindItemsAsync), () => items.Select(item => View(this[list].See(item, isRestart: false))).ToImmutableArray(), cancellationToken);
 
     public Task<ImmutableArray<ItemView>> FindByKeysAsync(SyncDefinition definition, ListId list, ImmutableArray<SyncKey> keys, CancellationToken cancellationToken) =>
-        Hooks.RunAsync(
+        RunAsync(
             nameof(FindByKeysAsync),
             () => this[list].Items.Where(item => item.SyncKey is { } key && keys.Contains(key)).Select(item => View(this[list].See(item.Address.Item, isRestart: false))).ToImmutableArray(),
             cancellationToken);
 
-    public Task<ImmutableArray<ListOutcome>> ApplyAsync(SyncDefinition definition, ListId list, ImmutableArray<ListWrite> writes, CancellationToken cancellationToken) =>
-        Hooks.RunAsync(nameof(ApplyAsync), () => writes.Select(write => Apply(this[list], write)).ToImmutableArray(), cancellationToken);
+    public Task<ImmutableArray<ListOutcome>> ApplyAsync(SyncDefinition definition, ListId list, ImmutableArray<ListWrite> writes, CancellationToken cancellationToken)
+    {
+        // What the caller's own side does not send, no network can deliver: decided once, before the gate.
+        var faults = writes.Select(write => Fault?.Invoke(list, write) ?? ListFault.None).ToArray();
+        return RunAsync(nameof(ApplyAsync), () => writes.Select((write, index) => Apply(this[list], write, faults[index])).ToImmutableArray(), cancellationToken);
+    }
 
     private ItemPage Read(InMemoryList list, string? link)
     {
@@ -69,20 +70,13 @@ public sealed class InMemoryLists(MappedColumns columns, TimeProvider time) : IL
         return new([.. items.Select(View)], new Cursor.DeltaLink(next, isEnd ? time.GetUtcNow() : null), isEnd, isRestart);
     }
 
-    private ListOutcome Apply(InMemoryList list, ListWrite write)
+    private ListOutcome Apply(InMemoryList list, ListWrite write, ListFault fault) => fault switch
     {
-        var fault = Fault?.Invoke(write) ?? ListFault.None;
-        switch (fault)
-        {
-            case ListFault.NotSent:
-                return new ListOutcome.NotSent(time.GetUtcNow() + TimeSpan.FromSeconds(30));
-            case ListFault.RequestLost:
-                return new ListOutcome.ReplyLost();
-        }
-
-        var outcome = Write(list, write);
-        return fault == ListFault.ReplyLost ? new ListOutcome.ReplyLost() : outcome;
-    }
+        ListFault.NotSent => new ListOutcome.NotSent(time.GetUtcNow() + TimeSpan.FromSeconds(30)),
+        ListFault.RequestLost => new ListOutcome.ReplyLost(),
+        ListFault.ReplyLost when Write(list, write) is not null => new ListOutcome.ReplyLost(),
+        _ => Write(list, write),
+    };
 
     private ListOutcome Write(InMemoryList list, ListWrite write) => write switch
     {

@@ -96,6 +96,7 @@ public abstract class ListWriterContract : IAsyncLifetime
 
         var marked = Assert.IsType<ListOutcome.Applied>(await ApplyAsync(new ListWrite.Update(TestRows.SyncKeyOf(1), made.Item, made.ETag, Row.Empty, true)));
         Assert.True(await List.IsMarkedAsync(made.Item));
+        Assert.True(Assert.IsType<ItemView.Seen>(Assert.Single(await FindByKeyAsync(1))).Change.IsMarked);
         await ApplyAsync(new ListWrite.Update(TestRows.SyncKeyOf(1), made.Item, marked.ETag, Row.Empty, false));
         Assert.False(await List.IsMarkedAsync(made.Item));
         Assert.Equal(Fields, await List.FindAsync(made.Item));

@@ -7,7 +7,7 @@ using OrleansSync.Testing.Metastore;
 namespace OrleansSync.Testing.Runs;
 
 /// <summary>Runs without a database; keeps the same contract, and can be told to fail. For one thread at a time.</summary>
-public sealed class InMemorySyncRuns(InMemoryMetastore metastore) : FailureHooks, ISyncRuns
+public sealed class InMemorySyncRuns(InMemoryMetastore metastore) : PortTwin, ISyncRuns
 {
     private const string Noun = "sync run";
 

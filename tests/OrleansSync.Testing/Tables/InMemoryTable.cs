@@ -14,16 +14,13 @@ namespace OrleansSync.Testing.Tables;
 /// <param name="columns">Its mapped columns.</param>
 /// <param name="source">How its changes are learnt.</param>
 /// <param name="time">The table's clock.</param>
-public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, ChangeSource source, TimeProvider time) : ITableReader, ITableWriter
+public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, ChangeSource source, TimeProvider time) : PortTwin, ITableReader, ITableWriter
 {
     private readonly SortedDictionary<RowKey, Stored> rows = [];
     private readonly List<(long Position, RowChange Change)> log = [];
     private readonly SortedSet<long> open = [];
     private long sequence;
     private int lastKey = 1_000_000;
-
-    /// <summary>How it is told to fail.</summary>
-    public PortHooks Hooks { get; } = new();
 
     /// <summary>Why the table refuses to store a row, if it does: a constraint.</summary>
     public Func<Row, ParkReason?>? Constraint { get; set; }
@@ -33,6 +30,9 @@ public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, Ch
 
     /// <summary>Why a row that is read cannot be mapped, if so.</summary>
     public Func<Row, ParkReason?>? Unusable { get; set; }
+
+    /// <summary>True for a reader that goes past the oldest open transaction, as a careless one would.</summary>
+    public bool IgnoresHorizon { get; set; }
 
     /// <summary>How many rows the engine wrote, changed or not: what P4 counts.</summary>
     public int EngineWrites { get; private set; }
@@ -67,16 +67,16 @@ public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, Ch
     }
 
     public Task<TableBatch> ReadChangesAsync(SyncDefinition definition, Cursor? cursor, int limit, CancellationToken cancellationToken) =>
-        Hooks.RunAsync(nameof(ReadChangesAsync), () => Read(cursor, limit), cancellationToken);
+        RunAsync(nameof(ReadChangesAsync), () => Read(cursor, limit), cancellationToken);
 
     public Task<ImmutableArray<RowView>> FindRowsAsync(SyncDefinition definition, ImmutableArray<RowKey> keys, CancellationToken cancellationToken) =>
-        Hooks.RunAsync(nameof(FindRowsAsync), () => keys.Select(key => View(key, rows.GetValueOrDefault(key), RowReading.Read)).ToImmutableArray(), cancellationToken);
+        RunAsync(nameof(FindRowsAsync), () => keys.Select(key => View(key, rows.GetValueOrDefault(key), RowReading.Read)).ToImmutableArray(), cancellationToken);
 
     public Task<ImmutableArray<RowKey>> DrawKeysAsync(SyncDefinition definition, int count, CancellationToken cancellationToken) =>
-        Hooks.RunAsync(nameof(DrawKeysAsync), () => Enumerable.Range(0, count).Select(number => new RowKey(KeyPart.Of(++lastKey))).ToImmutableArray(), cancellationToken);
+        RunAsync(nameof(DrawKeysAsync), () => Enumerable.Range(0, count).Select(number => new RowKey(KeyPart.Of(++lastKey))).ToImmutableArray(), cancellationToken);
 
     public Task<ImmutableArray<TableOutcome>> ApplyAsync(SyncDefinition definition, ImmutableArray<TableWrite> writes, CancellationToken cancellationToken) =>
-        Hooks.RunAsync(nameof(ApplyAsync), () => writes.Select(Apply).ToImmutableArray(), cancellationToken);
+        RunAsync(nameof(ApplyAsync), () => writes.Select(Apply).ToImmutableArray(), cancellationToken);
 
     private TableBatch Read(Cursor? cursor, int limit) => source switch
     {
@@ -89,7 +89,7 @@ public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, Ch
     private TableBatch ReadKeyset(Cursor.Keyset after, int limit)
     {
         // Beyond the oldest open transaction another row may still come to be seen.
-        var horizon = open.Count > 0 ? open.Min : long.MaxValue;
+        var horizon = open.Count > 0 && !IgnoresHorizon ? open.Min : long.MaxValue;
         var found = (
             from row in rows
             where row.Value.Watermark is not { } watermark || watermark < horizon
@@ -215,6 +215,9 @@ public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, Ch
         private readonly List<(RowKey Key, Row Row)> writes = [];
 
         internal OpenTransaction(InMemoryTable table, long began) => (this.table, this.began) = (table, began);
+
+        /// <summary>True when it has written the row, which then is locked for others.</summary>
+        public bool Locks(RowKey key) => writes.Exists(write => write.Key == key);
 
         /// <summary>Inserts or updates a row, unseen by others.</summary>
         public void Put(RowKey key, Row row) => writes.Add((key, row));

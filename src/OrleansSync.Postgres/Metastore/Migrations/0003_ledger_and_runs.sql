@@ -89,7 +89,7 @@ create table orleanssync.parked (
 );
 create unique index parked_row on orleanssync.parked (definition, key) where direction = 1;
 create unique index parked_item on orleanssync.parked (definition, list_id, item) where direction = 2;
-create index parked_due on orleanssync.parked (definition, due_at) where due_at is not null;
+create index parked_due on orleanssync.parked (definition, direction, due_at) where due_at is not null;
 comment on column orleanssync.parked.direction is '1 push, 2 pull';
 
 -- What was overwritten, for people and for undo; removed a while after, by later commits.
