@@ -12,6 +12,9 @@ public enum CreateStep
     /// <summary>There is none, and nothing says otherwise: create.</summary>
     Create,
 
+    /// <summary>There is none yet, but the request whose answer was lost may still make one: look again later.</summary>
+    WaitForRequest,
+
     /// <summary>
     /// The list refused the key as taken, and yet the look-up finds nothing: wait for the delta, read from the link saved before the batch;
     /// never look up and create in a loop.

@@ -25,14 +25,41 @@ public static class MoveEffects
             ETag = move.IfMatch,
             IsAgreed = isAgreed,
             Base = context.BaseOf(move.Row),
+
+            // Whoever settles this must find the row.
+            RowKey = change.Key,
         };
     }
 
     /// <summary>The new item is there.</summary>
-    public static LedgerEntry Created(LedgerEntry moving, int item, EffectContext context) => moving with { MovedItem = item, ChangedAt = context.Now };
+    /// <param name="moving">The pair.</param>
+    /// <param name="item">The new item.</param>
+    /// <param name="found">How it was found; null when our own create answered. An item that was found may be of an earlier create with older values: then the row is written again.</param>
+    /// <param name="context">Of the turn.</param>
+    public static LedgerEntry Created(LedgerEntry moving, int item, ItemChange? found, EffectContext context) => moving with
+    {
+        MovedItem = item,
+        RowHash = found is null || found.Row?.Hash(context.Rules.Columns.Push) == moving.RowHash || (context.Rules.IsTwoWay && found.ETag is not { Version: 1 }) ? moving.RowHash : null,
+        ChangedAt = context.Now,
+    };
 
     /// <summary>An edit of the old item was written to the new one; the table has not seen it.</summary>
     public static LedgerEntry CarriedOver(LedgerEntry moving, EffectContext context) => moving with { ItemHash = null, IsAgreed = false, ChangedAt = context.Now };
+
+    /// <summary>Nothing was created in the new list, and nothing will be: the pair lives on where it is, and its row is planned anew.</summary>
+    public static LedgerEntry TakenBack(LedgerEntry moving, EffectContext context) => moving with
+    {
+        State = LedgerState.Live,
+        MovingTo = null,
+        MovedItem = null,
+        RowHash = null,
+        ItemHash = null,
+
+        // The item is read before it is written again: it may carry the mark of a deleted row.
+        ETag = null,
+        IsAgreed = false,
+        ChangedAt = context.Now,
+    };
 
     /// <summary>The old item is gone, and the pair lives in the new list.</summary>
     /// <param name="moving">The pair; <see cref="LedgerEntry.MovedItem"/> is known.</param>
@@ -45,9 +72,9 @@ public static class MoveEffects
             throw new ArgumentException("A move ends once the new item is known.", nameof(moving));
         }
 
-        var entry = moving with { State = LedgerState.Live, List = list, Item = item, MovingTo = null, MovedItem = null, ETag = version, ChangedAt = context.Now };
+        var entry = moving with { State = LedgerState.Live, RowKey = context.Rules.KeepsRowKeys || moving.RowHash is null ? moving.RowKey : null, List = list, Item = item, MovingTo = null, MovedItem = null, ETag = version, ChangedAt = context.Now };
 
         // Without a version nobody can say whether the new item was edited before the move was taken up again.
-        return new Effect { Entry = entry, PullDue = context.Rules.Pulls && (version is null || !entry.IsAgreed) ? entry.Address : null, Tally = Tally.Written };
+        return new Effect { Entry = entry, PushDue = entry.RowHash is null ? entry.Key : null, PullDue = context.Rules.Pulls && (version is null || !entry.IsAgreed) ? entry.Address : null, Tally = Tally.Written };
     }
 }

@@ -32,25 +32,47 @@ public static class PushEffects
             ETag = null,
             IsAgreed = true,
             Base = context.BaseOf(create.Row),
+
+            // Whoever settles this must find the row.
+            RowKey = change.Key,
         };
 
     /// <summary>
-    /// The entry of a reserved create for which one item was found. An item of a later version than its first was perhaps edited since:
-    /// then only its values can tell, and the next plan meets it as a conflict where they differ from what was reserved.
+    /// The entry that notes a write of an item before it is sent. Were it not noted, a row that went back to its old values after a crash would
+    /// pass for unchanged, while the item keeps what was written unheard. The item's hash is of what it will read as, so that our own write is
+    /// known when it is met; a write that was never made is known by the version.
     /// </summary>
-    public static Effect Adopted(LedgerEntry reserved, ItemChange found, EffectContext context) => new()
+    public static LedgerEntry Note(PlannedRow planned, EffectContext context)
     {
-        Entry = reserved with
+        var entry = planned.Case.Entry!; // A write of an item is of an entry.
+        var isForetold = planned.Decision is PushDecision.Update { Overwrites: false } && context.Rules.Columns.PullOnly.Names.IsEmpty;
+        return entry with { RowHash = null, ItemHash = isForetold ? Foretell(planned.Change.Row!, context) : entry.ItemHash, ChangedAt = context.Now };
+    }
+
+    /// <summary>
+    /// The entry of a reserved create for which one item was found. It need not be what was reserved: an earlier create, with older values,
+    /// may have arrived late; then the row is written again. In a two-way definition an item of a later version than its first was perhaps
+    /// edited by people, and the next plan meets it as such. One that is marked was marked by a turn that did not live to record it.
+    /// </summary>
+    public static Effect Adopted(LedgerEntry reserved, ItemChange found, EffectContext context)
+    {
+        var isFirst = found.ETag is { Version: 1 };
+        var isAsReserved = reserved.RowHash is { } hash && found.Row?.Hash(context.Rules.Columns.Push) == hash;
+        return new Effect
         {
-            State = LedgerState.Live,
-            List = found.Item.List,
-            Item = found.Item.Item,
-            ETag = found.ETag is { Version: 1 } first ? first : null,
-            Provenance = Provenance.Push,
-            ChangedAt = context.Now,
-        },
-        Next = FollowUp.PlanAgain,
-    };
+            Entry = reserved with
+            {
+                State = found.IsMarked ? LedgerState.ItemMarked : LedgerState.Live,
+                List = found.Item.List,
+                Item = found.Item.Item,
+                ETag = isFirst ? found.ETag : null,
+                RowHash = isAsReserved || (context.Rules.IsTwoWay && !isFirst) ? reserved.RowHash : null,
+                Provenance = Provenance.Push,
+                ChangedAt = context.Now,
+            },
+            Next = FollowUp.PlanAgain,
+        };
+    }
 
     /// <summary>The effect of a decision.</summary>
     /// <param name="planned">The row, and what was decided. A create was reserved before; a <see cref="PushDecision.Move"/> is not given.</param>
@@ -93,8 +115,7 @@ public static class PushEffects
         ChangedAt = context.Now,
     }) with
     {
-        // The full key is kept only where a pull must find the row from its item.
-        RowKey = context.Rules.Pulls ? change.Key : null,
+        RowKey = context.Rules.KeepsRowKeys ? change.Key : null,
         Provenance = Provenance.Push,
         ChangedAt = context.Now,
     };
@@ -106,7 +127,7 @@ public static class PushEffects
         {
             ListOutcome.Applied applied => new Effect
             {
-                Entry = reserved with { State = LedgerState.Live, Item = applied.Item, ETag = applied.ETag, ItemHash = applied.ItemHash ?? reserved.ItemHash },
+                Entry = reserved with { State = LedgerState.Live, RowKey = context.Rules.KeepsRowKeys ? reserved.RowKey : null, Item = applied.Item, ETag = applied.ETag, ItemHash = applied.ItemHash ?? reserved.ItemHash },
                 Loss = create.Loss,
                 Tally = Tally.Written,
                 IsNormalised = IsNormalised(applied, reserved.ItemHash),

@@ -78,6 +78,7 @@ public static class PushPlanner
             (SideState.Deleted, SideState.Changed) => OfConflict(given, change, entry, rules),
             (SideState.Deleted, _) => Delete(given, entry, rules, null),
             (SideState.Same, SideState.Changed or SideState.Deleted) when rules.IsTwoWay => LeaveToPull(entry),
+            (SideState.Same, SideState.Changed) when ChangeOf(given.Item) is { IsMarked: true } => Write(given, change, entry, rules, null),
             (SideState.Same, SideState.Changed) => rules.ForeignEdits == ForeignEdits.Restore
                 ? Write(given, change, entry, rules, LossOf(given, change, entry, SyncDirection.Pull))
                 : new PushDecision.Skip(SkipReason.ItemEditIgnored),
@@ -159,7 +160,9 @@ public static class PushPlanner
             return new PushDecision.Move(address, match, route, Carried(change, seen?.Row, rules), isForeign, loss);
         }
 
-        var revives = entry.State != LedgerState.Live;
+
+        // A mark of ours may have been made unheard, before the row came back.
+        var revives = entry.State != LedgerState.Live || seen is { IsMarked: true };
         var fields = given.Item is ItemView.Seen { Change.Row: { } item } ? row.Differences(rules.Columns.Push, item) : row;
         var hash = row.Hash(rules.Columns.Push)!.Value; // No value is missing: such a row was sent to be read, or parked.
         if (fields.IsEmpty && !revives && seen?.Row is { } same)
@@ -192,7 +195,7 @@ public static class PushPlanner
     /// A new item in place of an old one also gets the columns that people fill in the list: from the old item where it was seen, else as
     /// the table has them. Left empty, they would be pulled as empty by the next edit.
     /// </summary>
-    private static Row Carried(RowChange change, Row? item, SyncRules rules) => Row.Of(
+    internal static Row Carried(RowChange change, Row? item, SyncRules rules) => Row.Of(
         from name in rules.Columns.Carried.Names
         let own = change.Row!.Find(name)
         let value = rules.Columns.PullOnly.IndexOf(name) >= 0 ? item?.Find(name) ?? own : own

@@ -25,6 +25,9 @@ public sealed record SyncRules(
     /// <summary>True when rows are written to the list.</summary>
     public bool Pushes => Direction is SyncDirection.Push or SyncDirection.TwoWay;
 
+    /// <summary>True when a row must be found from its item, so that the ledger keeps keys in full; they cost space.</summary>
+    public bool KeepsRowKeys => Pulls || ForeignEdits == ForeignEdits.Restore;
+
     /// <summary>True when items are written to the table.</summary>
     public bool Pulls => Direction is SyncDirection.Pull or SyncDirection.TwoWay;
 }

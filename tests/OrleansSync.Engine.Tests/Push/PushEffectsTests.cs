@@ -136,6 +136,23 @@ public sealed class PushEffectsTests
     }
 
     [Fact]
+    public void Adopted_OlderCreateThatArrivedLate_IsWrittenAgain()
+    {
+        var found = Found(Cases.Row(3, 1, 1, 1), First);
+        var entry = PushEffects.Adopted(Reserved(), found, Context(Cases.Rules())).Entry!;
+
+        Assert.IsType<PushDecision.Update>(PushPlanner.Decide(new PushCase(new RowView.Seen(Cases.Change(Cases.Agreed)), entry, new ItemView.Seen(found), Cases.Home), Cases.Rules()));
+    }
+
+    [Fact]
+    public void Adopted_MarkedItem_IsOfADeletedRow()
+    {
+        var found = Found(Cases.Agreed, Next) with { IsMarked = true };
+
+        Assert.Equal(LedgerState.ItemMarked, PushEffects.Adopted(Reserved(), found, Context(Cases.Rules())).Entry!.State);
+    }
+
+    [Fact]
     public void Adopted_ItemEditedSinceItsCreate_IsLeftToThePull()
     {
         var found = Found(Cases.Row(3, 1, 1, 1), Next);
@@ -155,11 +172,21 @@ public sealed class PushEffectsTests
         Assert.Equal((LedgerState.Moving, Cases.Home, (ListId?)Cases.Away, (ETag?)Cases.Own), (moving.State, moving.List, moving.MovingTo, moving.ETag));
         Assert.Throws<ArgumentException>(() => MoveEffects.Done(moving, First, Context(rules)));
 
-        var done = MoveEffects.Done(MoveEffects.Created(moving, NewItem, Context(rules)), First, Context(rules));
+        var done = MoveEffects.Done(MoveEffects.Created(moving, NewItem, null, Context(rules)), First, Context(rules));
         Assert.Equal((LedgerState.Live, new ItemAddress(Cases.Away, NewItem), (ETag?)First), (done.Entry!.State, done.Entry.Address, done.Entry.ETag));
         Assert.Null(done.Entry.MovingTo);
         Assert.Null(done.PullDue);
         Assert.Equal(new PushDecision.Skip(SkipReason.Unchanged), PushPlanner.Decide(new PushCase(new RowView.Seen(row), done.Entry, ItemView.NotSeen, Cases.Away), rules));
+    }
+
+    [Fact]
+    public void Move_NewItemOfAnOlderCreate_IsWrittenAgain()
+    {
+        var moving = Cases.Entry(LedgerState.Moving);
+        var created = MoveEffects.Created(moving, NewItem, Found(Cases.Row(3, 1, 1, 1), First), Context(Cases.Rules()));
+
+        Assert.Equal(Cases.SyncKey, MoveEffects.Done(created, First, Context(Cases.Rules())).PushDue);
+        Assert.Null(MoveEffects.Done(MoveEffects.Created(moving, NewItem, Found(Cases.Agreed, First), Context(Cases.Rules())), First, Context(Cases.Rules())).PushDue);
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class ChoiceTape
     public bool Happens(int perMille)
     {
         // 0 must mean no, whatever the probability, so that shrinking takes faults away.
-        var choice = given is null ? (random.Next() % 1_000 < (ulong)perMille ? 1 : 0) : made.Count < given.Count ? given[made.Count] % 2 : 0;
+        // What cannot happen does not, even where a shorter tape has moved another choice here.
+        var choice = perMille == 0 ? 0 : given is null ? (random.Next() % 1_000 < (ulong)perMille ? 1 : 0) : made.Count < given.Count ? given[made.Count] % 2 : 0;
         made.Add(choice);
         return choice == 1;
     }

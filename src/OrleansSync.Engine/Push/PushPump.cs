@@ -1,0 +1,60 @@
+using OrleansSync.Engine.Changes;
+using OrleansSync.Engine.Keys;
+using OrleansSync.Engine.Ledger;
+using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Runs;
+using OrleansSync.Engine.Tables;
+
+namespace OrleansSync.Engine.Push;
+
+/// <summary>
+/// Moves one batch of changed rows into their lists: read, find, plan, reserve, apply, commit. One instance for one run on one worker; it
+/// may be dropped after any turn, since all that must last is in the ledger.
+/// </summary>
+/// <param name="table">The table.</param>
+/// <param name="lists">The lists, read.</param>
+/// <param name="writer">The lists, written.</param>
+/// <param name="ledger">The ledger.</param>
+/// <param name="route">The list in which a row belongs; null when the routing names none.</param>
+/// <param name="options">The limits.</param>
+/// <param name="time">The clock.</param>
+public sealed class PushPump(ITableReader table, IListReader lists, IListWriter writer, ILedger ledger, Func<RowChange, ListId?> route, PushOptions options, TimeProvider time)
+{
+    // What a batch that is not finished has decided already, so that it is neither done nor counted twice when it is read again.
+    private readonly Dictionary<SyncKey, RowMark> decided = [];
+
+    /// <summary>One turn. Throws what the ports throw; then what was done is found again by the next turn.</summary>
+    public async Task<TurnReport> RunTurnAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        var cursor = await ledger.FindCursorAsync(turn.Definition.Id, null, cancellationToken);
+        var batch = await table.ReadChangesAsync(turn.Definition, cursor, options.RowsMax, cancellationToken);
+        var changes = Coalescing.LastWins(batch.Changes, static view => RowMark.ChangeOf(view).SyncKey, out _, out var coalesced);
+        var rows = new PushTurn(table, lists, writer, ledger, route, options, time, turn);
+        await rows.GatherAsync(changes.Where(view => decided.GetValueOrDefault(RowMark.ChangeOf(view).SyncKey) != RowMark.Of(view)), cancellationToken);
+        var report = await rows.RunAsync(cancellationToken);
+        return report ?? await CommitAsync(rows, batch, coalesced, turn, cancellationToken);
+    }
+
+    private async Task<TurnReport> CommitAsync(PushTurn rows, TableBatch batch, long coalesced, TurnContext turn, CancellationToken cancellationToken)
+    {
+        // The cursor passes a row once it is decided: written, ignored with its reason, or set aside.
+        if (rows.IsBatchDecided)
+        {
+            rows.Draft.Count(new Tally(TallyKind.Coalesced), coalesced);
+        }
+
+        var commit = rows.Draft.ToCommit(turn) with { Cursor = rows.IsBatchDecided ? batch.Next : null };
+        var verdict = await ledger.CommitAsync(commit, cancellationToken);
+        if (rows.IsBatchDecided)
+        {
+            decided.Clear();
+        }
+
+        foreach (var work in rows.DecidedOfStream.Where(_ => !rows.IsBatchDecided))
+        {
+            decided[work.Key] = RowMark.Of(work.Row);
+        }
+
+        return new TurnReport(verdict, Deletes.GuardVerdict.Passes, rows.Draft.Counters, batch.IsEnd && rows is { IsBatchDecided: true, HasMore: false, ResumeAt: null }, rows.ResumeAt);
+    }
+}

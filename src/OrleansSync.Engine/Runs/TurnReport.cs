@@ -1,0 +1,12 @@
+using OrleansSync.Engine.Deletes;
+
+namespace OrleansSync.Engine.Runs;
+
+/// <summary>What one turn of a run came to.</summary>
+/// <param name="Verdict">Whether its commits were accepted; when not, the worker no longer holds the run and stops.</param>
+/// <param name="Guard">Whether a guard tripped; then nothing of the batch was done, and the run waits for a person.</param>
+/// <param name="Counters">What was decided in this turn, committed.</param>
+/// <param name="IsEnd">True when there is nothing more to do now.</param>
+/// <param name="ResumeAt">When going on is worth it, after a write that the budget did not let through; null for at once.</param>
+/// <param name="Deletes">With a guard that tripped: deletes that are planned.</param>
+public sealed record TurnReport(EpochVerdict Verdict, GuardVerdict Guard, RunCounters Counters, bool IsEnd, DateTimeOffset? ResumeAt = null, long Deletes = 0);

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using OrleansSync.Engine.Cursors;
+using OrleansSync.Engine.Keys;
+using OrleansSync.Engine.Ledger;
+using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Runs;
+using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Engine.Tables;
+
+namespace OrleansSync.Simulation.Push;
+
+/// <summary>The ports of a push with one deliberate fault, or none.</summary>
+internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists lists, ILedger ledger, PushBug bug) : ITableReader, IListReader, IListWriter, ILedger
+{
+    private readonly HashSet<RowKey> seen = [];
+    private Cursor? lastRead;
+
+    public async Task<TableBatch> ReadChangesAsync(SyncDefinition definition, Cursor? cursor, int limit, CancellationToken cancellationToken)
+    {
+        var from = bug == PushBug.SkipsTies && cursor is Cursor.Keyset { Watermark: not null } keyset ? keyset with { Key = null } : cursor;
+        var batch = await table.ReadChangesAsync(definition, from, limit, cancellationToken);
+        lastRead = batch.Next;
+        if (bug != PushBug.TakesAbsentForDeleted)
+        {
+            return batch;
+        }
+
+        var there = batch.Changes.Select(view => ((RowView.Seen)view).Change).ToList();
+        var absent = seen.Where(key => there.All(change => change.Key != key)).Take(1)
+            .Select(key => (RowView)new RowView.Seen(new RowChange(key, SyncKey.Of(definition.Id, key), null, RowReading.Read))).ToList();
+        seen.UnionWith(there.Select(change => change.Key));
+        return batch with { Changes = [.. batch.Changes, .. absent] };
+    }
+
+    public Task<ImmutableArray<RowView>> FindRowsAsync(SyncDefinition definition, ImmutableArray<RowKey> keys, CancellationToken cancellationToken) =>
+        table.FindRowsAsync(definition, keys, cancellationToken);
+
+    public Task<ItemPage> ReadDeltaAsync(SyncDefinition definition, ListId list, Cursor.DeltaLink? link, CancellationToken cancellationToken) =>
+        lists.ReadDeltaAsync(definition, list, link, cancellationToken);
+
+    public Task<ImmutableArray<ItemView>> FindItemsAsync(SyncDefinition definition, ListId list, ImmutableArray<int> items, CancellationToken cancellationToken) =>
+        lists.FindItemsAsync(definition, list, items, cancellationToken);
+
+    public async Task<ImmutableArray<ItemView>> FindByKeysAsync(SyncDefinition definition, ListId list, ImmutableArray<SyncKey> keys, CancellationToken cancellationToken)
+    {
+        var found = await lists.FindByKeysAsync(definition, list, keys, cancellationToken);
+        return bug == PushBug.TrustsAnEmptyLookUp ? [] : found;
+    }
+
+    public async Task<ImmutableArray<ListOutcome>> ApplyAsync(SyncDefinition definition, ListId list, ImmutableArray<ListWrite> writes, CancellationToken cancellationToken)
+    {
+        if (bug == PushBug.DeletesBeforeCreating)
+        {
+            foreach (var create in writes.OfType<ListWrite.Create>())
+            {
+                foreach (var old in lists.Items.Where(item => item.SyncKey == create.Key && item.Address.List != list).ToList())
+                {
+                    await lists.ApplyAsync(definition, old.Address.List, [new ListWrite.Delete(create.Key, old.Address.Item, null)], cancellationToken);
+                }
+            }
+        }
+
+        var outcomes = await lists.ApplyAsync(definition, list, writes, cancellationToken);
+        return bug switch
+        {
+            PushBug.TakesLostForDone => [.. outcomes.Select((outcome, index) => outcome is ListOutcome.ReplyLost ? Pretend(writes[index]) : outcome)],
+            PushBug.TakesUnsentForDone => [.. outcomes.Select((outcome, index) => outcome is ListOutcome.NotSent ? Pretend(writes[index]) : outcome)],
+            PushBug.MixesOutcomesUp => [.. outcomes.Reverse()],
+            _ => outcomes,
+        };
+    }
+
+    public Task<ImmutableArray<LedgerEntry>> FindAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, CancellationToken cancellationToken) =>
+        ledger.FindAsync(definition, keys, cancellationToken);
+
+    public Task<ImmutableArray<LedgerEntry>> FindByItemsAsync(SyncDefinitionId definition, ImmutableArray<ItemAddress> items, CancellationToken cancellationToken) =>
+        ledger.FindByItemsAsync(definition, items, cancellationToken);
+
+    public Task<ImmutableArray<LedgerEntry>> FindUnsettledAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
+        ledger.FindUnsettledAsync(definition, limit, cancellationToken);
+
+    public Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        ledger.FindDueAsync(definition, direction, now, limit, cancellationToken);
+
+    public Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
+        ledger.FindPushDueAsync(definition, limit, cancellationToken);
+
+    public Task<ImmutableArray<ItemAddress>> FindPullDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
+        ledger.FindPullDueAsync(definition, limit, cancellationToken);
+
+    public Task<Cursor?> FindCursorAsync(SyncDefinitionId definition, ListId? list, CancellationToken cancellationToken) =>
+        ledger.FindCursorAsync(definition, list, cancellationToken);
+
+    public Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindEpochAsync(definition, cancellationToken);
+
+    public Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.TakeOverAsync(definition, cancellationToken);
+
+    public async Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken)
+    {
+        switch (bug)
+        {
+            case PushBug.SendsWithoutReserving when commit.Entries.Length > 0 && commit.Entries.All(entry => entry.State == LedgerState.Reserved):
+                return EpochVerdict.Accepted;
+            case PushBug.ForgetsParkedRows:
+                commit = commit with { Parked = [] };
+                break;
+            case PushBug.ForgetsEntries when commit.Cursor is not null && commit.Entries.Length > 1:
+                commit = commit with { Entries = commit.Entries.RemoveAt(0) };
+                break;
+            case PushBug.IgnoresEpochs:
+                commit = commit with { Epoch = await ledger.FindEpochAsync(commit.Definition, cancellationToken) };
+                break;
+            case PushBug.CountsTwice when commit.Counters.Written > 0:
+                commit = commit with { Counters = commit.Counters.Add(Engine.Changes.Tally.Written) };
+                break;
+            case PushBug.CursorPassesUnsentRows when commit is { Cursor: null, Counters.Read: > 0 } && lastRead is not null:
+                commit = commit with { Cursor = lastRead };
+                break;
+        }
+
+        return await ledger.CommitAsync(commit, cancellationToken);
+    }
+
+    private static ListOutcome.Applied Pretend(ListWrite write) => write switch
+    {
+        ListWrite.Create => new ListOutcome.Applied(1, null, null),
+        ListWrite.Update update => new ListOutcome.Applied(update.Item, update.IfMatch, null),
+        ListWrite.Delete delete => new ListOutcome.Applied(delete.Item, null, null),
+        _ => throw new InvalidOperationException("There are three kinds of writes."),
+    };
+}
