@@ -178,7 +178,7 @@ public static class PullPlanner
         {
             Resolution.ItemWins => TakeItem(change, row, rules, new Loss(conflict, SyncDirection.Push)),
             Resolution.RowWins => LeaveToPush(given, change, row, rules, new Loss(conflict, SyncDirection.Pull)),
-            Resolution.Merged merged => Write(change, row, Overlay(change.Row!, merged.Row), rules, merged.LosesAny ? new Loss(conflict, SyncDirection.TwoWay) : null),
+            Resolution.Merged merged => Write(change, row, change.Row!.Under(merged.Row), rules, merged.LosesAny ? new Loss(conflict, SyncDirection.TwoWay) : null),
             Resolution.AskPerson => new PullDecision.Park(ParkReason.Conflict, conflict),
             _ => throw new UnreachableException(),
         };
@@ -209,7 +209,7 @@ public static class PullPlanner
     {
         var own = row.Row!; // The callers have a row: a deleted one is inserted or left.
         var columns = wanted.Differences(rules.Columns.Pull, own);
-        var after = Overlay(own, columns);
+        var after = own.Under(columns);
         var pushDue = rules.Pushes && !after.Differences(rules.Columns.Push, change.Row).IsEmpty;
         return columns.IsEmpty
             ? new PullDecision.Adopt(HashOf(change, rules), change.ETag, pushDue ? null : after.Hash(rules.Columns.Push), PushDue: pushDue)
@@ -239,9 +239,6 @@ public static class PullPlanner
             : new PullDecision.Park(ParkReason.ValueUnknown);
 
     private static RowHash HashOf(ItemChange change, SyncRules rules) => change.Row!.Hash(rules.Columns.Pull)!.Value; // A lacking item was parked.
-
-    private static Row Overlay(Row below, Row above) =>
-        Row.Of(below.Names.Union(above.Names, StringComparer.Ordinal).Select(name => KeyValuePair.Create(name, above.Find(name) ?? below.Find(name)!)));
 
     private static ItemChange ChangeOf(ItemView view) => view switch
     {

@@ -70,6 +70,10 @@ public sealed record Row
         return names.Count == Names.Length ? this : new(names.ToImmutable(), values.ToImmutable());
     }
 
+    /// <summary>The columns of both; where both have one, the value of <paramref name="above"/>.</summary>
+    public Row Under(Row above) =>
+        Of(Names.Union(above.Names, StringComparer.Ordinal).Select(name => KeyValuePair.Create(name, above.Find(name) ?? Find(name)!))); // One of both has it.
+
     /// <summary>The columns of <paramref name="columns"/> whose values here differ from those of <paramref name="other"/>. Never an unknown value.</summary>
     public Row Differences(RowColumns columns, Row? other) => Where((name, value) =>
         columns.IndexOf(name) >= 0 && !value.IsUnknown && !value.Equals(other?.Find(name) ?? Value.Null));

@@ -176,8 +176,8 @@ public sealed class PullEffectsTests
         var before = Cases.Of(given.Row)?.Row ?? Cases.Row(0, 0, 0, 0);
         var stored = decision switch
         {
-            PullDecision.Insert insert => Over(before, insert.Row),
-            PullDecision.Update update => Over(before, update.Columns),
+            PullDecision.Insert insert => before.Under(insert.Row),
+            PullDecision.Update update => before.Under(update.Columns),
             PullDecision.Mark => before,
             PullDecision.Delete => null,
             _ => Cases.Of(given.Row)?.Row,
@@ -191,6 +191,4 @@ public sealed class PullEffectsTests
         var row = given.Row is RowView.Unseen && !decision.Writes ? given.Row : new RowView.Seen(Cases.Change(stored));
         return (effect.Removed is null ? effect.Entry ?? given.Entry : null, row, effect);
     }
-
-    private static Row Over(Row below, Row above) => Row.Of(below.Names.Select(name => KeyValuePair.Create(name, above.Find(name) ?? below.Find(name)!)));
 }

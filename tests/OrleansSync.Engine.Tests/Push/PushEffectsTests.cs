@@ -256,7 +256,7 @@ public sealed class PushEffectsTests
             return null;
         }
 
-        var after = item is { Row: { } fields } ? item with { Row = Over(fields, written) } : item;
+        var after = item is { Row: { } fields } ? item with { Row = fields.Under(written) } : item;
         ListOutcome? outcome = !decision.Writes ? null
             : new ListOutcome.Applied(item!.Item.Item, item.ETag, answersWithItem && after is { Row: { } all } ? all.Hash(rules.Columns.Pull) : null);
         var effect = PushEffects.Of(planned, outcome, null, Context(rules));
@@ -264,6 +264,4 @@ public sealed class PushEffectsTests
     }
 
     private static Row Empty() => Row.Of(Cases.Agreed.Names.Select(name => KeyValuePair.Create(name, Value.Null)));
-
-    private static Row Over(Row below, Row above) => Row.Of(below.Names.Select(name => KeyValuePair.Create(name, above.Find(name) ?? below.Find(name)!)));
 }

@@ -29,7 +29,7 @@ public sealed class InMemoryList(ListId id, MappedColumns columns, TimeProvider 
     public ItemAddress Add(Row fields, SyncKey? key = null)
     {
         var address = new ItemAddress(id, ++lastItem);
-        items.Add(lastItem, new InMemoryItem(address, VersionOf(lastItem, 1), Over(Empty(), fields), key, false, time.GetUtcNow()));
+        items.Add(lastItem, new InMemoryItem(address, VersionOf(lastItem, 1), Empty().Under(fields), key, false, time.GetUtcNow()));
         log.Add(lastItem);
         return address;
     }
@@ -38,7 +38,7 @@ public sealed class InMemoryList(ListId id, MappedColumns columns, TimeProvider 
     public void Edit(int item, Row fields, bool? mark = null)
     {
         var old = items[item];
-        items[item] = old with { ETag = Next(old), Fields = Over(old.Fields, fields), IsMarked = mark ?? old.IsMarked, ModifiedAt = time.GetUtcNow() };
+        items[item] = old with { ETag = Next(old), Fields = old.Fields.Under(fields), IsMarked = mark ?? old.IsMarked, ModifiedAt = time.GetUtcNow() };
         log.Add(item);
     }
 
@@ -105,6 +105,4 @@ public sealed class InMemoryList(ListId id, MappedColumns columns, TimeProvider 
     private static ETag VersionOf(int item, long version) => new(string.Create(CultureInfo.InvariantCulture, $"\"00000000-0000-0000-0000-{item:x12},{version}\""));
 
     private Row Empty() => Row.Of(columns.All, [.. columns.All.Names.Select(_ => Value.Null)]);
-
-    private static Row Over(Row below, Row above) => Row.Of(below.Names.Select(name => KeyValuePair.Create(name, above.Find(name) ?? below.Find(name)!)));
 }

@@ -138,7 +138,7 @@ public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, Ch
             TableWrite.Delete delete => stored is null ? new TableOutcome.Applied(null) : IsExpected(stored, delete.Expected) ? Remove(delete.Of) : new TableOutcome.PreconditionFailed(),
             _ when stored is null => new TableOutcome.PreconditionFailed(),
             TableWrite.Update update => Has(stored, update.Columns) ? new TableOutcome.Applied(stored.Row)
-                : IsExpected(stored, update.Expected) ? Write(update.Of, Over(stored.Row, update.Columns)) : new TableOutcome.PreconditionFailed(),
+                : IsExpected(stored, update.Expected) ? Write(update.Of, stored.Row.Under(update.Columns)) : new TableOutcome.PreconditionFailed(),
             TableWrite.Mark mark => stored.IsMarked == mark.IsMarked ? new TableOutcome.Applied(stored.Row)
                 : IsExpected(stored, mark.Expected) ? MarkRow(mark.Of, stored, mark.IsMarked) : new TableOutcome.PreconditionFailed(),
             _ => throw new InvalidOperationException("There are four kinds of writes."),
@@ -179,8 +179,6 @@ public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, Ch
     private bool IsExpected(Stored stored, Engine.Values.Hashing.RowHash? expected) => expected is null || stored.Row.Hash(columns.Push) == expected;
 
     private Row Whole(Row row) => Row.Of(columns.All.Names.Select(name => KeyValuePair.Create(name, row.Find(name) ?? Value.Null)));
-
-    private static Row Over(Row below, Row above) => Row.Of(below.Names.Select(name => KeyValuePair.Create(name, above.Find(name) ?? below.Find(name)!)));
 
     private void Store(RowKey key, Row row, long position, bool hasWatermark)
     {
