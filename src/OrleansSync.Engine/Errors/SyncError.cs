@@ -29,4 +29,25 @@ public enum SyncError
 
     /// <summary>The metastore's schema does not fit this server. FAILED_PRECONDITION; at start the server stops with it.</summary>
     SchemaIncompatible,
+
+    /// <summary>SharePoint cannot be reached, or failed; nothing is known to be wrong with the call. UNAVAILABLE, with a RetryInfo.</summary>
+    SharePointUnavailable,
+
+    /// <summary>The budget of resource units, or the service's own throttle, is used up for now. RESOURCE_EXHAUSTED, with a RetryInfo.</summary>
+    SharePointThrottled,
+
+    /// <summary>No token was given: the tenant, the app or its credential is wrong. FAILED_PRECONDITION.</summary>
+    SharePointSignInFailed,
+
+    /// <summary>The app lacks a permission on the site. FAILED_PRECONDITION.</summary>
+    SharePointAccessDenied,
+
+    /// <summary>SharePoint refused the call, and will refuse it again. FAILED_PRECONDITION.</summary>
+    SharePointRefused,
+
+    /// <summary>The site or the list is not there any more; rows and items are left alone. FAILED_PRECONDITION.</summary>
+    ListGone,
+
+    /// <summary>A stored delta link is not one that SharePoint gave. FAILED_PRECONDITION.</summary>
+    DeltaLinkMalformed,
 }

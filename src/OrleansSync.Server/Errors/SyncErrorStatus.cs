@@ -15,7 +15,9 @@ internal static class SyncErrorStatus
         SyncError.NameTaken => StatusCode.AlreadyExists,
         SyncError.EtagMismatch => StatusCode.Aborted,
         SyncError.LastAdminKey or SyncError.SchemaIncompatible => StatusCode.FailedPrecondition,
-        SyncError.MetastoreUnavailable => StatusCode.Unavailable,
+        SyncError.SharePointSignInFailed or SyncError.SharePointAccessDenied or SyncError.SharePointRefused or SyncError.ListGone or SyncError.DeltaLinkMalformed => StatusCode.FailedPrecondition,
+        SyncError.MetastoreUnavailable or SyncError.SharePointUnavailable => StatusCode.Unavailable,
+        SyncError.SharePointThrottled => StatusCode.ResourceExhausted,
         _ => throw new ArgumentOutOfRangeException(nameof(error), error, "The error has no status; give it one here."),
     };
 

@@ -1,0 +1,53 @@
+namespace OrleansSync.Engine.Budgets;
+
+/// <summary>What was granted in the last 24 h, by quarters of an hour; a quarter counts until 24 h after its end.</summary>
+internal sealed class BudgetDay
+{
+    private const int Quarters = 96;
+    private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
+    private readonly Queue<(long Number, int Units)> quarters = [];
+    private (long Number, int Units) current;
+    private int earlier;
+
+    /// <summary>Units granted in the last 24 h, or a little longer.</summary>
+    public int Used(DateTimeOffset now)
+    {
+        Move(now);
+        return earlier + current.Units;
+    }
+
+    /// <summary>Notes a grant.</summary>
+    public void Add(int units, DateTimeOffset now)
+    {
+        Move(now);
+        current.Units += units;
+    }
+
+    /// <summary>When the oldest quarter stops to count.</summary>
+    public DateTimeOffset FreesAt(DateTimeOffset now)
+    {
+        Move(now);
+        var oldest = quarters.TryPeek(out var first) ? first.Number : current.Number;
+        return DateTimeOffset.UnixEpoch + ((oldest + Quarters + 1) * Quarter);
+    }
+
+    private void Move(DateTimeOffset now)
+    {
+        var number = (now - DateTimeOffset.UnixEpoch).Ticks / Quarter.Ticks;
+        if (number > current.Number)
+        {
+            if (current.Units > 0)
+            {
+                quarters.Enqueue(current);
+                earlier += current.Units;
+            }
+
+            current = (number, 0);
+        }
+
+        while (quarters.TryPeek(out var oldest) && number - oldest.Number > Quarters)
+        {
+            earlier -= quarters.Dequeue().Units;
+        }
+    }
+}
