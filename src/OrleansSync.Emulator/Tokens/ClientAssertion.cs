@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -40,12 +41,18 @@ internal static class ClientAssertion
             return new(401, "invalid_client", 700023, "Client assertion audience claim does not match Realm issuer.");
         }
 
-        var inTime = claims.TryGetProperty("exp", out var end) && end.TryGetInt64(out var endSeconds) && now - Skew < DateTimeOffset.FromUnixTimeSeconds(endSeconds)
-            && (!claims.TryGetProperty("nbf", out var start) || (start.TryGetInt64(out var startSeconds) && now + Skew >= DateTimeOffset.FromUnixTimeSeconds(startSeconds)));
+        var inTime = Seconds(claims, "exp") is { } end && now - Skew < DateTimeOffset.FromUnixTimeSeconds(end)
+            && (!claims.TryGetProperty("nbf", out _) || (Seconds(claims, "nbf") is { } start && now + Skew >= DateTimeOffset.FromUnixTimeSeconds(start)));
         return inTime && Text(claims, "jti") is { Length: > 0 } ? null : new(401, "invalid_client", 700024, "Client assertion is not within its valid time range.");
     }
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // The identity library sends its times as texts.
+    private static long? Seconds(JsonElement claims, string name) => !claims.TryGetProperty(name, out var value) ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number
+        : value.ValueKind == JsonValueKind.String && long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text
+        : null;
 
     private static JsonElement? Decode(string part)
     {
