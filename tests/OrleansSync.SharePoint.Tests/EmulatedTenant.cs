@@ -18,9 +18,9 @@ internal sealed class EmulatedTenant : IAsyncDisposable
     private readonly HttpClient person;
     private readonly List<IDisposable> owned = [];
 
-    private EmulatedTenant(EmulatorHost host, ManualClock clock)
+    private EmulatedTenant(EmulatorHost host, ManualClock clock, TimeProvider time)
     {
-        (Host, Clock, SiteId) = (host, clock, host.GetSiteId("/sites/Team"));
+        (Host, Clock, Time, SiteId) = (host, clock, time, host.GetSiteId("/sites/Team"));
         Endpoints = GraphEndpoints.OfEmulator(host.Address);
         person = new HttpClient { BaseAddress = new Uri(host.Address, "_emulator/graph/v1.0/") };
     }
@@ -29,18 +29,21 @@ internal sealed class EmulatedTenant : IAsyncDisposable
 
     public ManualClock Clock { get; }
 
+    /// <summary>The clock that the service and its clients live by.</summary>
+    public TimeProvider Time { get; }
+
     public string SiteId { get; }
 
     public GraphEndpoints Endpoints { get; }
 
     public SharePointOptions Options { get; } = new() { ReadRetryDelay = TimeSpan.Zero };
 
-    public static async Task<EmulatedTenant> StartAsync(Action<EmulatorOptions>? configure = null)
+    public static async Task<EmulatedTenant> StartAsync(Action<EmulatorOptions>? configure = null, TimeProvider? time = null)
     {
         var options = new EmulatorOptions { Urls = ["http://127.0.0.1:0"], Unlimited = true };
         configure?.Invoke(options);
         var clock = new ManualClock();
-        return new(await EmulatorHost.StartAsync(options, clock, CancellationToken.None), clock);
+        return new(await EmulatorHost.StartAsync(options, time ?? clock, CancellationToken.None), clock, time ?? clock);
     }
 
     /// <summary>A client with a token cache of its own.</summary>
@@ -48,14 +51,14 @@ internal sealed class EmulatedTenant : IAsyncDisposable
     {
         var http = GraphHttp.MakeClient(GraphHttp.MakeHandler(Options));
         owned.Add(http);
-        return new(http, Endpoints, tokens ?? Tokens(http), budget ?? new InMemoryBudget(1_000_000, Clock), new SequentialIdSource(), Options, time ?? Clock, NullLogger<GraphClient>.Instance);
+        return new(http, Endpoints, tokens ?? Tokens(http), budget ?? new InMemoryBudget(1_000_000, Time), new SequentialIdSource(), Options, time ?? Time, NullLogger<GraphClient>.Instance);
     }
 
     public GraphTokens Tokens(HttpClient http)
     {
         var app = new AppCredential.Secret(Host.Options.Tenant, Host.Options.ClientId, Host.Options.ClientSecret);
-        TokenCredential Make() => TokenCredentials.Make(Endpoints, app, http, Clock);
-        var tokens = new GraphTokens(Make, Endpoints.Scope, Options.TokenRenewBefore, Clock, NullLogger<GraphTokens>.Instance);
+        TokenCredential Make() => TokenCredentials.Make(Endpoints, app, http, Time);
+        var tokens = new GraphTokens(Make, Endpoints.Scope, Options.TokenRenewBefore, Time, NullLogger<GraphTokens>.Instance);
         owned.Add(tokens);
         return tokens;
     }

@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Logging;
 using OrleansSync.Engine.Errors;
+using MsalServiceException = Microsoft.Identity.Client.MsalServiceException;
 
 namespace OrleansSync.SharePoint.Tokens;
 
@@ -60,7 +61,7 @@ internal sealed partial class GraphTokens(Func<TokenCredential> credentials, str
             return await from.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken);
         }
         catch (Exception exception) when (exception is CredentialUnavailableException or RequestFailedException { Status: 0 or >= 500 } or HttpRequestException or IOException
-            || exception is AuthenticationFailedException { InnerException: HttpRequestException or RequestFailedException { Status: 0 or >= 500 } })
+            || exception is AuthenticationFailedException { InnerException: HttpRequestException or RequestFailedException { Status: 0 or >= 500 } or MsalServiceException { StatusCode: 429 or >= 500 } })
         {
             throw new SyncException(SyncError.SharePointUnavailable, "The token service cannot be reached.", exception) { RetryAfter = RetryAfter };
         }
