@@ -18,7 +18,7 @@ internal sealed partial class GraphListReader(GraphClient client, BoundLists lis
     private const string ReadChanges = "read the changes of the list";
 
     /// <summary>5.2: lets a filter use a column without index; it may fail on large lists.</summary>
-    private const string UnindexedPrefer = "HonorNonIndexedQueriesWarningMayFailRandomly";
+    internal const string UnindexedPrefer = "HonorNonIndexedQueriesWarningMayFailRandomly";
 
     /// <inheritdoc/>
     public async Task<ItemPage> ReadDeltaAsync(SyncDefinition definition, ListId list, Cursor.DeltaLink? link, CancellationToken cancellationToken)
