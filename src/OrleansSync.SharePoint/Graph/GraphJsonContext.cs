@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OrleansSync.SharePoint.Columns;
 using OrleansSync.SharePoint.Lists;
 using OrleansSync.SharePoint.Sites;
+using OrleansSync.SharePoint.Webhooks;
 
 namespace OrleansSync.SharePoint.Graph;
 
@@ -12,6 +13,7 @@ namespace OrleansSync.SharePoint.Graph;
 [JsonSerializable(typeof(GraphCollection<Site>))]
 [JsonSerializable(typeof(GraphCollection<SharePointList>))]
 [JsonSerializable(typeof(GraphColumn))]
+[JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(GraphCollection<GraphColumn>))]
 [JsonSerializable(typeof(GraphCollection<GraphContentType>))]
 internal sealed partial class GraphJsonContext : JsonSerializerContext;
