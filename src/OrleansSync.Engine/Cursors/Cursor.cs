@@ -16,8 +16,9 @@ public abstract record Cursor
     /// </summary>
     /// <param name="Watermark">Null while rows without a watermark are read, and at the beginning.</param>
     /// <param name="Key">Null at the beginning, and after everything up to and with the watermark.</param>
+    /// <param name="Settled">Within rows that are read again in the next round: the watermark after which that one begins; otherwise null.</param>
     [GenerateSerializer, Immutable, Alias("Cursor.Keyset")]
-    public sealed record Keyset([property: Id(0)] Watermark? Watermark, [property: Id(1)] RowKey? Key) : Cursor;
+    public sealed record Keyset([property: Id(0)] Watermark? Watermark, [property: Id(1)] RowKey? Key, [property: Id(2)] Watermark? Settled = null) : Cursor;
 
     /// <summary>After the transaction that was committed at this position of the write-ahead log.</summary>
     /// <param name="Position">The commit LSN.</param>

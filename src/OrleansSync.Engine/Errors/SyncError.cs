@@ -50,4 +50,12 @@ public enum SyncError
 
     /// <summary>A stored delta link is not one that SharePoint gave. FAILED_PRECONDITION.</summary>
     DeltaLinkMalformed,
+    /// <summary>A user's database cannot be reached, or refused the work for now. UNAVAILABLE, with a RetryInfo.</summary>
+    TableUnavailable,
+
+    /// <summary>A table is not what its definition was saved for: dropped, a column renamed or retyped. FAILED_PRECONDITION.</summary>
+    TableChanged,
+
+    /// <summary>A user's database lacks a right that syncing its table needs, or is a standby. FAILED_PRECONDITION.</summary>
+    TableRefused,
 }

@@ -13,7 +13,8 @@ internal sealed record StoredCursor(
     ulong? Lsn = null,
     string? Link = null,
     DateTimeOffset? EndedAt = null,
-    DateTimeOffset? StartedAt = null)
+    DateTimeOffset? StartedAt = null,
+    byte[]? Settled = null)
 {
     private const string Keyset = "keyset";
     private const string LogPosition = "lsn";
@@ -24,7 +25,7 @@ internal sealed record StoredCursor(
 
     public static Cursor Read(string json) => JsonSerializer.Deserialize(json, StoredCursorJson.Default.StoredCursor) switch
     {
-        { Kind: Keyset } stored => new Cursor.Keyset(ReadWatermark(stored.Watermark), ReadKey(stored.Key)),
+        { Kind: Keyset } stored => new Cursor.Keyset(ReadWatermark(stored.Watermark), ReadKey(stored.Key), ReadWatermark(stored.Settled)),
         { Kind: LogPosition, Lsn: { } position } => new Cursor.Lsn(position),
         { Kind: DeltaLink, Link: { } link } stored => new Cursor.DeltaLink(link, stored.EndedAt),
         { Kind: FullScan, StartedAt: { } startedAt } stored => new Cursor.FullScan(ReadKey(stored.Key), startedAt),
@@ -37,7 +38,7 @@ internal sealed record StoredCursor(
 
     private static StoredCursor Of(Cursor cursor) => cursor switch
     {
-        Cursor.Keyset keyset => new(Keyset, WriteWatermark(keyset.Watermark), WriteKey(keyset.Key)),
+        Cursor.Keyset keyset => new(Keyset, WriteWatermark(keyset.Watermark), WriteKey(keyset.Key), Settled: WriteWatermark(keyset.Settled)),
         Cursor.Lsn lsn => new(LogPosition, Lsn: lsn.Position),
         Cursor.DeltaLink link => new(DeltaLink, Link: link.Link, EndedAt: link.EndedAt),
         Cursor.FullScan scan => new(FullScan, Key: WriteKey(scan.After), StartedAt: scan.StartedAt),

@@ -18,6 +18,8 @@ internal static class SyncErrorStatus
         SyncError.SharePointSignInFailed or SyncError.SharePointAccessDenied or SyncError.SharePointRefused or SyncError.ListGone or SyncError.DeltaLinkMalformed => StatusCode.FailedPrecondition,
         SyncError.MetastoreUnavailable or SyncError.SharePointUnavailable => StatusCode.Unavailable,
         SyncError.SharePointThrottled => StatusCode.ResourceExhausted,
+        SyncError.LastAdminKey or SyncError.SchemaIncompatible or SyncError.TableChanged or SyncError.TableRefused => StatusCode.FailedPrecondition,
+        SyncError.MetastoreUnavailable or SyncError.TableUnavailable => StatusCode.Unavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(error), error, "The error has no status; give it one here."),
     };
 

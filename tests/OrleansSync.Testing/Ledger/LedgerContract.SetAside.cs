@@ -139,6 +139,7 @@ public abstract partial class LedgerContract
             new Cursor.Keyset(null, null),
             new Cursor.Keyset(Watermark.Find(KeyPart.OfTimestamp(1_700_000_000_123_456)), RowOf(1)),
             new Cursor.Keyset(Watermark.Find(KeyPart.Of(12345678901234567890.5m)), null),
+            new Cursor.Keyset(Watermark.Find(KeyPart.Of(7)), RowOf(1), Watermark.Find(KeyPart.Of(6))),
             new Cursor.Keyset(Watermark.Find(KeyPart.Of(new Guid("01930000-0000-7000-8000-000000000001"))), new RowKey(KeyPart.Of("a\"\0"), KeyPart.Of(2))),
             new Cursor.Keyset(Watermark.Find(KeyPart.Of(new DateOnly(2026, 2, 28))), null),
             new Cursor.Lsn(ulong.MaxValue),
