@@ -32,7 +32,7 @@ internal sealed class PostgresTableFixture : ITableFixture
         _database = database;
         _kind = kind;
         Source = source;
-        Reader = new PostgresTableReader(new FixedSources(source), TimeProvider.System, NullLogger<PostgresTableReader>.Instance);
+        Reader = Read(source);
         Writer = new PostgresTableWriter(new FixedSources(source), new SystemIdSource(TimeProvider.System));
     }
 
@@ -45,9 +45,9 @@ internal sealed class PostgresTableFixture : ITableFixture
     public ITableWriter Writer { get; }
 
     /// <summary>The overlap is zero unless given, so that the contract can say which rows come again.</summary>
-    public static async Task<PostgresTableFixture> CreateAsync(ChangeSource source, WatermarkKind kind = WatermarkKind.Timestamp, Action<TableOptions>? configure = null)
+    public static async Task<PostgresTableFixture> CreateAsync(ChangeSource source, WatermarkKind kind = WatermarkKind.Timestamp, Action<TableOptions>? configure = null, TestDatabase? database = null)
     {
-        var database = await TestDatabase.CreateAsync();
+        database ??= await TestDatabase.CreateAsync();
         var (type, drawn) = kind == WatermarkKind.Number ? ("bigint", "nextval('numbers')") : ("timestamptz", "clock_timestamp()");
         await using var command = database.DataSource.CreateCommand($"""
             create sequence numbers;
@@ -61,6 +61,14 @@ internal sealed class PostgresTableFixture : ITableFixture
         configure?.Invoke(options);
         return new PostgresTableFixture(database, kind, SourceOf(database.DataSource, options, source == ChangeSource.Keyset ? kind : null));
     }
+
+    /// <summary>A reader of the same table over other connections.</summary>
+    public ITableReader ReaderOver(NpgsqlDataSource database) =>
+        Read(SourceOf(database, Source.Database.Options, Source.Watermark?.Kind));
+
+    /// <summary>A reader of the same table by another watermark.</summary>
+    public ITableReader ReaderOf(TableWatermark watermark) =>
+        Read(new TableSource(Source.Database, Schema, Table, Source.Key, Source.Mapped, Source.Columns, Source.Rules) { Watermark = watermark });
 
     public static TableSource SourceOf(NpgsqlDataSource database, TableOptions options, WatermarkKind? kind)
     {
@@ -136,9 +144,12 @@ internal sealed class PostgresTableFixture : ITableFixture
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
+    private static PostgresTableReader Read(TableSource source) => new(new FixedSources(source), TimeProvider.System, NullLogger<PostgresTableReader>.Instance);
+
     private static decimal IdOf(RowKey key) => key.Parts[0].Number;
 
-    private async Task PutAsync(NpgsqlConnection connection, RowKey key, Row row, bool hasWatermark)
+    /// <summary>Somebody writes a row in a transaction of their own.</summary>
+    public async Task PutAsync(NpgsqlConnection connection, RowKey key, Row row, bool hasWatermark = true)
     {
         var drawn = !hasWatermark ? "null" : _kind == WatermarkKind.Number ? "nextval('numbers')" : "now()";
         const string Upsert = """
