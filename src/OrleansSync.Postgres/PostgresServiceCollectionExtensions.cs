@@ -17,6 +17,7 @@ using OrleansSync.Postgres.Metastore;
 using OrleansSync.Postgres.Requests;
 using OrleansSync.Postgres.Runs;
 using OrleansSync.Postgres.SyncDefinitions;
+using OrleansSync.Postgres.Tables;
 
 namespace OrleansSync.Postgres;
 
@@ -24,11 +25,15 @@ namespace OrleansSync.Postgres;
 public static class PostgresServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers the metastore with the section <c>Metastore</c> of <paramref name="configuration"/>. Whoever starts the
-    /// server calls <see cref="MetastoreMigrator.MigrateAsync"/> before anything else is started.
+    /// Registers the metastore with the section <c>Metastore</c> of <paramref name="configuration"/>, and checks the section
+    /// <c>Tables</c>, which the adapters of the users' tables are given. Whoever starts the server calls <see cref="MetastoreMigrator.MigrateAsync"/> before anything else is started.
     /// </summary>
-    public static IServiceCollection AddPostgresMetastore(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddPostgresMetastore(options => options.Bind(configuration.GetSection(MetastoreOptions.Section)));
+    public static IServiceCollection AddPostgresMetastore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TableOptions>().Bind(configuration.GetSection(TableOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TableOptions>, TableOptionsValidator>();
+        return services.AddPostgresMetastore(options => options.Bind(configuration.GetSection(MetastoreOptions.Section)));
+    }
 
     /// <summary>Registers the metastore with options from code.</summary>
     public static IServiceCollection AddPostgresMetastore(this IServiceCollection services, Action<OptionsBuilder<MetastoreOptions>> configure)
