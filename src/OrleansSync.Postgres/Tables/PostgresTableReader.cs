@@ -5,6 +5,7 @@ using Npgsql;
 using OrleansSync.Engine.Cursors;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Keys;
+using OrleansSync.Engine.Rows;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Engine.Tables;
 
@@ -109,7 +110,9 @@ internal sealed partial class PostgresTableReader(ITableSources sources, TimePro
         var changedAt = table.Watermark is { Kind: WatermarkKind.Timestamp, Zone: var zone } && record?.Watermark is { } watermark
             ? ChangedAt((long)watermark.Part.Number, table.Watermark.Type.Kind == Engine.Values.Postgres.PostgresTypeKind.Timestamp ? zone : TimeZoneInfo.Utc)
             : (DateTimeOffset?)null;
-        var change = new RowChange(key, SyncKey.Of(definition.Id, key), record?.Row, RowReading.Read, isLookup ? null : record?.Watermark, changedAt);
+        // A row that cannot be mapped is there all the same: without any row it would look deleted.
+        var row = record is null ? null : record.Row ?? Row.Empty;
+        var change = new RowChange(key, SyncKey.Of(definition.Id, key), row, RowReading.Read, isLookup ? null : record?.Watermark, changedAt);
         return record is { Row: null } ? new RowView.Unusable(change, TableRecord.Unusable) : new RowView.Seen(change);
     }
 

@@ -141,7 +141,7 @@ public sealed class PostgresTableReaderTests
 
         Assert.IsType<RowView.Seen>(batch.Changes[0]);
         var unusable = Assert.IsType<RowView.Unusable>(batch.Changes[1]);
-        Assert.Equal(TestRows.Key(2), unusable.Change.Key);
+        Assert.Equal((TestRows.Key(2), false), (unusable.Change.Key, unusable.Change.IsDeleted));
         Assert.IsType<RowView.Seen>(batch.Changes[2]);
     }
 
