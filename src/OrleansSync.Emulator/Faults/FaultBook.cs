@@ -126,7 +126,8 @@ public sealed class FaultBook
         public int Struck { get; set; }
 
         public bool Fits(OperationKind kind, GraphRequest request) =>
-            (Rule.Operation is null || Rule.Operation == kind)
+            (request.Person is null || (Rule.People && request.Method != "GET"))
+            && (Rule.Operation is null || Rule.Operation == kind)
             && (Rule.Method is null || Rule.Method.Equals(request.Method, StringComparison.OrdinalIgnoreCase))
             && (Rule.PathContains is null || request.Path.Contains(Rule.PathContains, StringComparison.OrdinalIgnoreCase));
     }

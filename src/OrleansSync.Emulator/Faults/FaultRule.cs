@@ -18,6 +18,9 @@ public sealed record FaultRule
     /// <summary>Strikes requests whose path, without the query, holds this text; null for all.</summary>
     public string? PathContains { get; init; }
 
+    /// <summary>Strikes what people of the control API change too; never what they read, so that a page that looks on does not use the fault up.</summary>
+    public bool People { get; init; }
+
     /// <summary>Matching requests that pass before the first is struck, 0 or more.</summary>
     [Range(0, int.MaxValue)]
     public int Skip { get; init; }

@@ -55,7 +55,7 @@ internal sealed class GraphEndpoint(TenantState tenant, TokenBook tokens, GraphP
                 body?.Dispose();
             }
 
-            Tell(context.Request.Method, request?.Path ?? target.Split('?')[0], reply, isMember: false, realTime.GetElapsedTime(start).TotalMilliseconds);
+            Tell(context.Request.Method, request?.Path ?? target.Split('?')[0], reply, isPerson, isMember: false, realTime.GetElapsedTime(start).TotalMilliseconds);
             await WriteAsync(context, reply, requestId);
         }
         finally
@@ -82,16 +82,16 @@ internal sealed class GraphEndpoint(TenantState tenant, TokenBook tokens, GraphP
         {
             if (watched)
             {
-                Tell(member.Method, member.Path, answer, isMember: true, 0);
+                Tell(member.Method, member.Path, answer, request.Person is not null, isMember: true, 0);
             }
         }, cancellationToken);
         counters.Add(OperationKind.Batch, reply.Status, 0, isThrottled: false);
     }
 
-    private void Tell(string method, string path, GraphReply reply, bool isMember, double milliseconds)
+    private void Tell(string method, string path, GraphReply reply, bool isPerson, bool isMember, double milliseconds)
     {
         var (kind, status, units) = (reply.Kind, reply.Status, reply.Units);
-        traffic.Add(number => new(number, realTime.GetUtcNow(), method, path, kind, isMember, status, units, milliseconds, meter.Read()));
+        traffic.Add(number => new(number, realTime.GetUtcNow(), method, path, kind, isPerson, isMember, status, units, milliseconds, meter.Read()));
     }
 
     private static async Task<JsonDocument?> ReadBodyAsync(HttpContext context)

@@ -3,6 +3,7 @@ using OrleansSync.Emulator.Control;
 using OrleansSync.Emulator.Faults;
 using OrleansSync.Emulator.Graph;
 using OrleansSync.Emulator.Lists;
+using OrleansSync.Emulator.Page;
 using OrleansSync.Emulator.Saving;
 using OrleansSync.Emulator.Subscriptions;
 using OrleansSync.Emulator.Throttling;
@@ -73,6 +74,7 @@ internal sealed class EmulatorParts : IAsyncDisposable
         app.Map("/_emulator/graph/v1.0/{**path}", graph.ForPersonAsync);
         new TokenEndpoint(options, Tokens, Clock, Tenant.Ids, [.. options.CertificatePaths.Select(EmulatorCertificate.Load)]).Map(app);
         new ControlEndpoints(this).Map(app);
+        PageEndpoints.Map(app);
     }
 
     /// <summary>Starts what goes on beside requests.</summary>
