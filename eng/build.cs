@@ -412,6 +412,7 @@ sealed class Verbs(Options options, Screen screen, Shell shell)
     {
         await StepAsync("PostgreSQL", () => _steps.PostgresAsync(required: false));
         await StepAsync("npm packages", _steps.NpmAsync);
+        await StepAsync("Chromium", _steps.ChromiumAsync);
         await StepAsync("buf lint", _steps.BufLintAsync);
         await StepAsync("buf breaking", _steps.BufBreakingAsync);
         await StepAsync("format check", _steps.FormatCheckAsync);
@@ -732,6 +733,27 @@ sealed class Steps(Options options, Shell shell)
         await File.WriteAllTextAsync(stamp, wanted);
         return Outcome.Ok();
     }
+
+    /// <summary>Only makes sure that it is there: the tests of the emulator's page find it, in the same places, and skip without it.</summary>
+    public async Task<Outcome> ChromiumAsync()
+    {
+        if (FindChromium() is { } found)
+        {
+            return Outcome.Ok(found);
+        }
+        const string Need = "Chromium (Debian: apt-get install chromium), or ORLEANSSYNC_CHROMIUM with the path of one; without it nobody looks at the emulator's page";
+        if (!CanInstall)
+        {
+            return Outcome.Skipped("Chromium was not found, and only root can install it", Need);
+        }
+        await InstallAsync("chromium");
+        return FindChromium() is { } installed ? Outcome.Ok($"{installed}, just installed") : Outcome.Skipped("Chromium was not found, and apt-get could not install it", Need);
+    }
+
+    // The same places, in the same order, as tests/OrleansSync.Emulator.Tests/Browser/Chromium.cs.
+    private static string? FindChromium() => Environment.GetEnvironmentVariable("ORLEANSSYNC_CHROMIUM") is { Length: > 0 } given
+        ? File.Exists(given) ? given : null
+        : new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }.Select(Shell.Find).FirstOrDefault(path => path is not null);
 
     private static string Buf => Root.File("node_modules", ".bin", OperatingSystem.IsWindows() ? "buf.cmd" : "buf");
     private static string Baseline => Root.File("protos", "baseline.binpb");

@@ -129,7 +129,7 @@ internal sealed class ControlEndpoints(EmulatorParts parts)
 
     private ClockView Clock => new(parts.Clock.GetUtcNow(), parts.Clock.Scale);
 
-    // Server-sent events: the last requests, and then each new one with the budget after it.
+    // Server-sent events: the last requests, and then each new one with the budget after it. The word "live" stands between them.
     private async Task WatchAsync(HttpContext context)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, parts.Stopping);
@@ -137,9 +137,17 @@ internal sealed class ControlEndpoints(EmulatorParts parts)
         context.Response.Headers.CacheControl = "no-store";
         try
         {
+            var past = parts.Traffic.Count;
+            var isLive = false;
             await context.Response.Body.FlushAsync(end.Token);
             await foreach (var entry in parts.Traffic.WatchAsync(end.Token))
             {
+                if (!isLive && entry.Number > past)
+                {
+                    isLive = true;
+                    await context.Response.WriteAsync("event: live\ndata: {}\n\n", end.Token);
+                }
+
                 await context.Response.WriteAsync($"event: request\nid: {entry.Number}\ndata: {JsonSerializer.Serialize(entry, Json.TrafficEntry)}\n\n", end.Token);
                 await context.Response.Body.FlushAsync(end.Token);
             }

@@ -25,6 +25,18 @@ internal sealed class TrafficFeed
         }
     }
 
+    /// <summary>The number of the last entry, 0 when there is none.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return count;
+            }
+        }
+    }
+
     public void Add(Func<long, TrafficEntry> make)
     {
         lock (gate)

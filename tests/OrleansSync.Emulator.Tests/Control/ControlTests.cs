@@ -89,7 +89,7 @@ public sealed class ControlTests
         using var reader = new StreamReader(await watch.Content.ReadAsStreamAsync());
         (await emulator.GetAsync("sites/root?$select=id")).Ok();
         string? line;
-        while ((line = await reader.ReadLineAsync()) is not null && !line.StartsWith("data: ", StringComparison.Ordinal))
+        while ((line = await reader.ReadLineAsync()) is not null && !line.StartsWith("data: {\"number\"", StringComparison.Ordinal))
         {
         }
 

@@ -33,4 +33,7 @@ export const graph = (method, path, body, headers = {}) => call(path.startsWith(
 /** The control API. */
 export const control = (method, path, body) => call("/_emulator/" + path, method, body, {});
 
+/** Words of the control API begin with a capital when it writes them, and may begin small when it reads them. */
+export const small = word => word[0].toLowerCase() + word.slice(1);
+
 export const listPath = (site, list) => `sites/${site.id}/lists/${list.id}`;

@@ -9,7 +9,7 @@ export function makeBinTab(site, list) {
   const body = h("tbody");
   const problem = h("div", { class: "notice", role: "alert", hidden: true });
   const empty = h("div", { class: "empty", hidden: true }, h("h2", {}, "The recycle bin is empty"), h("p", {}, "Items that are deleted, here or by the sync engine, wait in it."));
-  const scroll = h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ["ID", "Title", "Last changed", "Actions"].map(text => h("th", { scope: "col" }, text)))), body));
+  const scroll = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Deleted items" }, h("table", {}, h("thead", {}, h("tr", {}, ["ID", "Title", "Last changed", "Actions"].map(text => h("th", { scope: "col" }, text)))), body));
 
   async function restore(item, at) {
     try {

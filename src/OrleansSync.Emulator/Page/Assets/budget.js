@@ -54,10 +54,10 @@ function drawBars() {
 
 function take(entries) {
   for (const entry of entries) {
-    const second = Math.floor(Date.parse(entry.time) / 1000);
+    const second = Math.floor((entry.isOld ? Date.parse(entry.time) : Date.now()) / 1000);
     let slot = spent.find(candidate => candidate.second === second);
     if (!slot) spent.push(slot = { second, units: 0, throttled: 0 });
-    slot.units += entry.units;
+    if (!entry.member) slot.units += entry.units; // A batch costs what its members cost.
     if (entry.status === 429 && !entry.person) {
       slot.throttled++;
       if (!entry.isOld) throttled(entry);

@@ -11,7 +11,7 @@ export function makeColumnsTab(site, list) {
   const body = h("tbody");
   const element = h("div", {},
     h("div", { class: "bar" }, h("p", { class: "grow soft" }, "Title is built in. A column keeps the internal name that it got when it was made."), list.isSystem ? null : h("button", { type: "button", class: "main", onclick: () => edit(null) }, "New column")),
-    h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ["Name", "Internal name", "Type", "Rules", "Actions"].map(text => h("th", { scope: "col" }, text)))), body)));
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Columns" }, h("table", {}, h("thead", {}, h("tr", {}, ["Name", "Internal name", "Type", "Rules", "Actions"].map(text => h("th", { scope: "col" }, text)))), body)));
 
   async function edit(column) {
     const form = columnForm(site, column);

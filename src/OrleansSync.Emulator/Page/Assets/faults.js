@@ -1,5 +1,5 @@
 // Faults on demand: choose one, arm it, see it strike.
-import { control } from "./api.js";
+import { control, small } from "./api.js";
 import { fail, say, toast } from "./announce.js";
 import { check, field, mark, select } from "./dialogs.js";
 import { h } from "./dom.js";
@@ -61,7 +61,7 @@ async function arm(event) {
 }
 
 async function load() {
-  const now = await control("GET", "faults");
+  const now = (await control("GET", "faults")).map(view => ({ ...view, rule: { ...view.rule, kind: small(view.rule.kind), operation: view.rule.operation && small(view.rule.operation) } }));
   for (const view of now) armed.set(view.id, view);
   for (const [id, view] of armed) {
     if (!now.some(entry => entry.id === id) && !view.isUsed) {

@@ -1,4 +1,5 @@
 // The feed of requests. Bursts are handed on once a frame, so that a busy sync engine does not freeze the page.
+import { small } from "./api.js";
 import { refresh } from "./state.js";
 
 const Writes = ["itemCreate", "itemUpdate", "itemDelete", "listWrite", "columnWrite"];
@@ -37,13 +38,14 @@ function deliver() {
 /** Begins to listen; a broken connection is made again by the browser, which then tells the last requests once more. */
 export function startFeed(onConnection) {
   const source = new EventSource("/_emulator/traffic");
-  const started = Date.now();
-  let newest = 0;
+  let [newest, newestTime, isLive] = [0, "", false];
+  source.addEventListener("live", () => { isLive = true; });
   source.addEventListener("request", event => {
     const entry = JSON.parse(event.data);
-    if (entry.number <= newest) return;
-    newest = entry.number;
-    entry.isOld = Date.parse(entry.time) < started;
+    entry.kind = small(entry.kind);
+    // Numbers begin anew when the emulator does.
+    if (entry.number <= newest && entry.time <= newestTime) return;
+    [newest, newestTime, entry.isOld] = [entry.number, entry.time, !isLive];
     if (waiting.push(entry) === 1) setTimeout(deliver, 50);
   });
   source.addEventListener("open", () => onConnection(true));

@@ -15,13 +15,13 @@ const pause = h("button", { type: "button", "aria-pressed": "false", "aria-keysh
 const empty = h("p", { class: "empty" }, "No requests yet. What the sync engine asks for shows here.");
 let table;
 
-/** The path with names in place of ids. */
+/** The path with names in place of ids, and without the site where there is a list. */
 function readable(path) {
   let text = decodeURIComponent(path);
   for (const site of state.sites) {
     if (!text.includes(site.id)) continue;
     text = text.replace(`sites/${site.id}`, site.displayName);
-    for (const list of site.lists) text = text.replace(`lists/${list.id}`, list.displayName);
+    for (const list of site.lists) text = text.replace(`${site.displayName}/lists/${list.id}`, list.displayName);
   }
   return text.replace(/^\//, "");
 }
