@@ -16,7 +16,7 @@ internal sealed class BatchExecution(TenantState tenant, GraphPipeline pipeline)
         var statuses = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var json = reply.Json;
         json.WriteStartObject();
-        json.WriteStartArray("responses");
+        json.WriteStartArray("responses"u8);
         var inner = new GraphReply();
         while (members.Count > 0)
         {
@@ -83,9 +83,9 @@ internal sealed class BatchExecution(TenantState tenant, GraphPipeline pipeline)
     private static void Write(Utf8JsonWriter json, BatchMember member, GraphReply reply)
     {
         json.WriteStartObject();
-        json.WriteString("id", member.Id);
-        json.WriteNumber("status", reply.Status);
-        json.WriteStartObject("headers");
+        json.WriteString("id"u8, member.Id);
+        json.WriteNumber("status"u8, reply.Status);
+        json.WriteStartObject("headers"u8);
         foreach (var (name, value) in reply.Headers)
         {
             json.WriteString(name, value);

@@ -11,7 +11,7 @@ internal static class ColumnOperations
     {
         var list = call.RequireList();
         var select = call.Request.Query.GetValueOrDefault("$select") ?? call.Request.Query.GetValueOrDefault("select") ?? "";
-        call.BeginCollection($"sites('{Uri.EscapeDataString(list.Site.Id)}')/lists('{list.IdText}')/columns");
+        call.BeginCollection($"sites('{list.Site.EscapedId}')/lists('{list.IdText}')/columns");
         ColumnJson.WriteAll(call.Reply.Json, list, select.Split(',', StringSplitOptions.TrimEntries).Contains("hidden"), withType: false);
         call.EndCollection();
     }
@@ -53,7 +53,7 @@ internal static class ColumnOperations
             throw Refusals.Invalid($"The expansion '{expand}' is not supported.");
         }
 
-        call.BeginCollection($"sites('{Uri.EscapeDataString(list.Site.Id)}')/lists('{list.IdText}')/contentTypes");
+        call.BeginCollection($"sites('{list.Site.EscapedId}')/lists('{list.IdText}')/contentTypes");
         WriteContentType(call.Reply.Json, list, expand is not null, null);
         call.EndCollection();
     }

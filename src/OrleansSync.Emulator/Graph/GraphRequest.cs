@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using OrleansSync.Emulator.Errors;
 using OrleansSync.Emulator.Tokens;
@@ -17,8 +18,13 @@ internal sealed class GraphRequest
         (Method, Target, this.header, Body) = (method, target, header, body);
         var mark = target.IndexOf('?', StringComparison.Ordinal);
         Path = mark < 0 ? target : target[..mark];
-        Segments = [.. Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
-        Query = mark < 0 ? [] : ParseQuery(target[(mark + 1)..]);
+        Segments = Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (Path.Contains('%', StringComparison.Ordinal))
+        {
+            Segments = Array.ConvertAll(Segments, Uri.UnescapeDataString);
+        }
+
+        Query = mark < 0 ? FrozenDictionary<string, string>.Empty : ParseQuery(target[(mark + 1)..]);
     }
 
     public string Method { get; }
@@ -30,7 +36,7 @@ internal sealed class GraphRequest
 
     public string[] Segments { get; }
 
-    public Dictionary<string, string> Query { get; }
+    public IReadOnlyDictionary<string, string> Query { get; }
 
     public JsonElement? Body { get; }
 

@@ -33,23 +33,23 @@ internal static class ItemJson
         json.WriteStartObject();
         if (context is not null)
         {
-            json.WriteString("@odata.context", context);
+            json.WriteString("@odata.context"u8, context);
         }
 
-        json.WriteString("@odata.etag", eTag);
-        Text("createdDateTime", FieldText.Of(item.Created + shift));
-        Text("eTag", eTag);
-        Text("id", FieldText.Of(item.Id));
-        Text("lastModifiedDateTime", FieldText.Of(item.Modified + shift));
-        Text("webUrl", $"{list.WebUrl}/{FieldText.Of(item.Id)}_.000");
+        json.WriteString("@odata.etag"u8, eTag);
+        Text("createdDateTime", "createdDateTime"u8, FieldText.Of(item.Created + shift));
+        Text("eTag", "eTag"u8, eTag);
+        Text("id", "id"u8, FieldText.Of(item.Id));
+        Text("lastModifiedDateTime", "lastModifiedDateTime"u8, FieldText.Of(item.Modified + shift));
+        Text("webUrl", "webUrl"u8, $"{list.WebUrl}/{FieldText.Of(item.Id)}_.000");
         if (Has("createdBy"))
         {
-            WriteActor(json, "createdBy", item.CreatedBy);
+            WriteActor(json, "createdBy"u8, item.CreatedBy);
         }
 
         if (!isDelta && Has("lastModifiedBy"))
         {
-            WriteActor(json, "lastModifiedBy", item.ModifiedBy);
+            WriteActor(json, "lastModifiedBy"u8, item.ModifiedBy);
         }
 
         if (Has("parentReference"))
@@ -71,20 +71,20 @@ internal static class ItemJson
         {
             if (!isDelta)
             {
-                json.WriteString("fields@odata.context", $"{call.Request.Root}/$metadata#sites('{Uri.EscapeDataString(list.Site.Id)}')/lists('{list.IdText}')/items('{FieldText.Of(item.Id)}')/fields/$entity");
+                json.WriteString("fields@odata.context"u8, $"{call.Request.Root}/$metadata#sites('{list.Site.EscapedId}')/lists('{list.IdText}')/items('{FieldText.Of(item.Id)}')/fields/$entity");
             }
 
-            json.WritePropertyName("fields");
+            json.WritePropertyName("fields"u8);
             FieldsWriter.Write(json, list, item, fields, shift);
         }
 
         json.WriteEndObject();
         bool Has(string name) => select is null || select.Contains(name);
-        void Text(string name, string value)
+        void Text(string name, ReadOnlySpan<byte> encoded, string value)
         {
             if (Has(name))
             {
-                json.WriteString(name, value);
+                json.WriteString(encoded, value);
             }
         }
     }
@@ -95,21 +95,21 @@ internal static class ItemJson
         json.WriteStartObject();
         if (asRemoved)
         {
-            json.WriteStartObject("@removed");
-            json.WriteString("reason", "deleted");
+            json.WriteStartObject("@removed"u8);
+            json.WriteString("reason"u8, "deleted");
             json.WriteEndObject();
-            json.WriteString("id", FieldText.Of(item.Id));
+            json.WriteString("id"u8, FieldText.Of(item.Id));
             json.WriteEndObject();
             return;
         }
 
-        json.WriteString("id", FieldText.Of(item.Id));
-        json.WriteStartObject("parentReference");
-        json.WriteString("siteId", list.Site.Id);
+        json.WriteString("id"u8, FieldText.Of(item.Id));
+        json.WriteStartObject("parentReference"u8);
+        json.WriteString("siteId"u8, list.Site.Id);
         json.WriteEndObject();
         WriteContentType(json, list);
-        json.WriteStartObject("deleted");
-        json.WriteString("state", "deleted");
+        json.WriteStartObject("deleted"u8);
+        json.WriteString("state"u8, "deleted");
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -118,63 +118,63 @@ internal static class ItemJson
     public static void WriteErrorRow(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteStartObject("error");
-        json.WriteString("code", "InternalServerError");
-        json.WriteString("message", "Cannot write a deleted resource.");
+        json.WriteStartObject("error"u8);
+        json.WriteString("code"u8, "InternalServerError");
+        json.WriteString("message"u8, "Cannot write a deleted resource.");
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void WriteActor(Utf8JsonWriter json, string name, Actor actor)
+    private static void WriteActor(Utf8JsonWriter json, ReadOnlySpan<byte> name, Actor actor)
     {
         json.WriteStartObject(name);
         if (actor.IsApp)
         {
-            json.WriteStartObject("application");
-            json.WriteString("id", actor.Id.ToString());
-            json.WriteString("displayName", actor.DisplayName);
+            json.WriteStartObject("application"u8);
+            json.WriteString("id"u8, actor.Id.ToString());
+            json.WriteString("displayName"u8, actor.DisplayName);
             json.WriteEndObject();
         }
 
-        json.WriteStartObject("user");
+        json.WriteStartObject("user"u8);
         if (!actor.IsApp)
         {
-            json.WriteString("email", actor.Email);
-            json.WriteString("id", actor.Id.ToString());
+            json.WriteString("email"u8, actor.Email);
+            json.WriteString("id"u8, actor.Id.ToString());
         }
 
-        json.WriteString("displayName", actor.IsApp ? "SharePoint App" : actor.DisplayName);
+        json.WriteString("displayName"u8, actor.IsApp ? "SharePoint App" : actor.DisplayName);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
     private static void WriteParent(Utf8JsonWriter json, SharePointList list)
     {
-        json.WriteStartObject("parentReference");
-        json.WriteString("id", list.RootFolderId);
-        json.WriteString("siteId", list.Site.Id);
+        json.WriteStartObject("parentReference"u8);
+        json.WriteString("id"u8, list.RootFolderId);
+        json.WriteString("siteId"u8, list.Site.Id);
         json.WriteEndObject();
     }
 
     private static void WriteContentType(Utf8JsonWriter json, SharePointList list)
     {
-        json.WriteStartObject("contentType");
-        json.WriteString("id", list.ContentTypeId);
-        json.WriteString("name", "Item");
+        json.WriteStartObject("contentType"u8);
+        json.WriteString("id"u8, list.ContentTypeId);
+        json.WriteString("name"u8, "Item");
         json.WriteEndObject();
     }
 
     private static void WriteIds(GraphCall call, SharePointList list, ListItem item)
     {
         var json = call.Reply.Json;
-        json.WriteStartObject("sharepointIds");
-        json.WriteString("listId", list.IdText);
-        json.WriteString("listItemId", FieldText.Of(item.Id));
-        json.WriteString("listItemUniqueId", list.UniqueId(item.Id).ToString());
-        json.WriteString("siteId", list.Site.CollectionId.ToString());
-        json.WriteString("siteUrl", list.Site.WebUrl);
-        json.WriteString("tenantId", call.Tenant.Options.Tenant);
-        json.WriteString("webId", list.Site.WebId.ToString());
+        json.WriteStartObject("sharepointIds"u8);
+        json.WriteString("listId"u8, list.IdText);
+        json.WriteString("listItemId"u8, FieldText.Of(item.Id));
+        json.WriteString("listItemUniqueId"u8, list.UniqueId(item.Id).ToString());
+        json.WriteString("siteId"u8, list.Site.CollectionId.ToString());
+        json.WriteString("siteUrl"u8, list.Site.WebUrl);
+        json.WriteString("tenantId"u8, call.Tenant.Options.Tenant);
+        json.WriteString("webId"u8, list.Site.WebId.ToString());
         json.WriteEndObject();
     }
 }

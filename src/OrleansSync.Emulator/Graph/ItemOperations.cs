@@ -103,5 +103,5 @@ internal static class ItemOperations
     private static bool LinksWritable(GraphCall call) => call.Request.Prefers("apiversion=2.1");
 
     private static string Context(GraphCall call, SharePointList list) =>
-        $"{call.Request.Root}/$metadata#sites('{Uri.EscapeDataString(list.Site.Id)}')/lists('{list.IdText}')/items/$entity";
+        $"{call.Request.Root}/$metadata#sites('{list.Site.EscapedId}')/lists('{list.IdText}')/items/$entity";
 }

@@ -26,7 +26,7 @@ internal static class ItemQueries
         var page = found.Take(top + 1).ToList();
         var more = page.Count > top;
         var link = more ? Links.WithOption(call, $"{call.SitePath}/lists/{list.IdText}/items", "$skiptoken", $"Paged=TRUE&p_ID={page[top - 1].Id.ToString(CultureInfo.InvariantCulture)}") : null;
-        call.BeginCollection($"sites('{Uri.EscapeDataString(list.Site.Id)}')/lists('{list.IdText}')/items", more ? "@odata.nextLink" : null, link);
+        call.BeginCollection($"sites('{list.Site.EscapedId}')/lists('{list.IdText}')/items", more ? "@odata.nextLink" : null, link);
         foreach (var item in page.Take(top))
         {
             ItemJson.Write(call, list, item, options);

@@ -54,13 +54,13 @@ internal static class Router
         var isPath = false;
         foreach (var route in OfSites)
         {
-            if (route.Match(rest) is { } arguments)
+            if (route.Fits(rest))
             {
                 isPath = true;
                 if (route.Method == request.Method)
                 {
                     // 10.2: a delta with a token costs one unit.
-                    return (route.Kind == OperationKind.Delta && DeltaOperations.TokenOf(request) is not null ? route with { Units = 1 } : route, site, arguments);
+                    return (route.Kind == OperationKind.Delta && DeltaOperations.TokenOf(request) is not null ? route with { Units = 1 } : route, site, route.Arguments(rest));
                 }
             }
         }

@@ -11,6 +11,9 @@ internal sealed class Site(string host, string path, Guid collectionId, Guid web
     /// <summary>3.1: host name, site collection and web.</summary>
     public string Id { get; } = $"{host},{collectionId},{webId}";
 
+    /// <summary>The id as it stands in a path.</summary>
+    public string EscapedId => field ??= Uri.EscapeDataString(Id);
+
     public Guid CollectionId { get; } = collectionId;
 
     public Guid WebId { get; } = webId;

@@ -18,7 +18,7 @@ internal static class FieldText
     };
 
     /// <summary>An instant.</summary>
-    public static string Of(DateTime instant) => instant.ToString(InstantFormat, CultureInfo.InvariantCulture);
+    public static string Of(DateTime instant) => instant.ToString("s", CultureInfo.InvariantCulture) + "Z";
 
     /// <summary>A whole number.</summary>
     public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);

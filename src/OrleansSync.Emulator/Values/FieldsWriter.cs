@@ -73,8 +73,8 @@ internal static class FieldsWriter
                 break;
             case Link link:
                 json.WriteStartObject(column.NameText);
-                json.WriteString("Description", link.Description);
-                json.WriteString("Url", link.Url);
+                json.WriteString("Description"u8, link.Description);
+                json.WriteString("Url"u8, link.Url);
                 json.WriteEndObject();
                 break;
             case Term[] terms:
@@ -102,11 +102,11 @@ internal static class FieldsWriter
         foreach (var id in ids)
         {
             json.WriteStartObject();
-            json.WriteNumber("LookupId", id);
-            json.WriteString("LookupValue", LookupTargets.Show(site, column, id));
+            json.WriteNumber("LookupId"u8, id);
+            json.WriteString("LookupValue"u8, LookupTargets.Show(site, column, id));
             if (column.Kind == ColumnKind.Person)
             {
-                json.WriteString("Email", LookupTargets.Email(site, id) ?? "");
+                json.WriteString("Email"u8, LookupTargets.Email(site, id) ?? "");
             }
 
             json.WriteEndObject();
@@ -126,9 +126,9 @@ internal static class FieldsWriter
         foreach (var term in terms)
         {
             json.WriteStartObject();
-            json.WriteString("Label", term.Label);
-            json.WriteString("TermGuid", term.TermGuid);
-            json.WriteNumber("WssId", term.WssId);
+            json.WriteString("Label"u8, term.Label);
+            json.WriteString("TermGuid"u8, term.TermGuid);
+            json.WriteNumber("WssId"u8, term.WssId);
             json.WriteEndObject();
         }
 
