@@ -50,6 +50,7 @@ public enum SyncError
 
     /// <summary>A stored delta link is not one that SharePoint gave. FAILED_PRECONDITION.</summary>
     DeltaLinkMalformed,
+
     /// <summary>A user's database cannot be reached, or refused the work for now. UNAVAILABLE, with a RetryInfo.</summary>
     TableUnavailable,
 

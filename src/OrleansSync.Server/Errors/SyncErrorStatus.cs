@@ -14,12 +14,10 @@ internal static class SyncErrorStatus
         SyncError.NotFound => StatusCode.NotFound,
         SyncError.NameTaken => StatusCode.AlreadyExists,
         SyncError.EtagMismatch => StatusCode.Aborted,
-        SyncError.LastAdminKey or SyncError.SchemaIncompatible => StatusCode.FailedPrecondition,
-        SyncError.SharePointSignInFailed or SyncError.SharePointAccessDenied or SyncError.SharePointRefused or SyncError.ListGone or SyncError.DeltaLinkMalformed => StatusCode.FailedPrecondition,
-        SyncError.MetastoreUnavailable or SyncError.SharePointUnavailable => StatusCode.Unavailable,
-        SyncError.SharePointThrottled => StatusCode.ResourceExhausted,
         SyncError.LastAdminKey or SyncError.SchemaIncompatible or SyncError.TableChanged or SyncError.TableRefused => StatusCode.FailedPrecondition,
-        SyncError.MetastoreUnavailable or SyncError.TableUnavailable => StatusCode.Unavailable,
+        SyncError.SharePointSignInFailed or SyncError.SharePointAccessDenied or SyncError.SharePointRefused or SyncError.ListGone or SyncError.DeltaLinkMalformed => StatusCode.FailedPrecondition,
+        SyncError.MetastoreUnavailable or SyncError.TableUnavailable or SyncError.SharePointUnavailable => StatusCode.Unavailable,
+        SyncError.SharePointThrottled => StatusCode.ResourceExhausted,
         _ => throw new ArgumentOutOfRangeException(nameof(error), error, "The error has no status; give it one here."),
     };
 
