@@ -23,6 +23,8 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Find() is { } path)
         {
+            // A busy machine may need long for what usually takes a moment.
+            Assertions.SetDefaultExpectTimeout(20_000);
             playwright = await Playwright.CreateAsync();
             browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Flags });
         }
