@@ -92,11 +92,11 @@ internal sealed partial class PushTurn
 
     private async Task LookUpAsync(List<PushWork> waiting, CancellationToken cancellationToken)
     {
-        foreach (var list in waiting.GroupBy(work => work.Entry!.MovingTo!.Value).OrderBy(group => group.Key)) // What moves goes somewhere.
+        foreach (var (list, works) in Calls(waiting, static work => work.Entry!.MovingTo!.Value)) // What moves goes somewhere.
         {
-            var found = await lists.FindByKeysAsync(turn.Definition, list.Key, [.. list.Select(work => work.Key)], cancellationToken);
+            var found = await lists.FindByKeysAsync(turn.Definition, list, [.. works.Select(work => work.Key)], cancellationToken);
             var byKey = found.Select(ChangeOf).ToLookup(change => change.SyncKey);
-            foreach (var work in list)
+            foreach (var work in works)
             {
                 var one = byKey[work.Key].FirstOrDefault();
                 work.Move = work.Move with { LookedUp = true, Found = one?.Item.Item };
@@ -107,10 +107,9 @@ internal sealed partial class PushTurn
 
     private async Task CreateMovedAsync(List<PushWork> waiting, CancellationToken cancellationToken)
     {
-        foreach (var list in waiting.GroupBy(work => work.Entry!.MovingTo!.Value).OrderBy(group => group.Key))
+        foreach (var (list, works) in Calls(waiting, static work => work.Entry!.MovingTo!.Value))
         {
-            var works = list.ToList();
-            var outcomes = await writer.ApplyAsync(turn.Definition, list.Key, [.. works.Select(work => (ListWrite)new ListWrite.Create(work.Key, CreatedRow(work)!))], cancellationToken);
+            var outcomes = await writer.ApplyAsync(turn.Definition, list, [.. works.Select(work => (ListWrite)new ListWrite.Create(work.Key, CreatedRow(work)!))], cancellationToken);
             for (var index = 0; index < outcomes.Length; index++)
             {
                 OnMovedCreated(works[index], outcomes[index]);
@@ -153,21 +152,20 @@ internal sealed partial class PushTurn
 
     private async Task DeleteOldAsync(List<(PushWork Work, MoveStep? Step)> waiting, CancellationToken cancellationToken)
     {
-        foreach (var list in waiting.Select(each => (each.Work, Delete: (MoveStep.DeleteOld)each.Step!)).GroupBy(each => each.Delete.Item.List).OrderBy(group => group.Key))
+        foreach (var (list, all) in Calls(waiting.Select(each => (each.Work, Delete: (MoveStep.DeleteOld)each.Step!)), static each => each.Delete.Item.List))
         {
-            var works = list.ToList();
-            foreach (var (work, _) in works.Where(each => each.Delete.IfMatch is null))
+            foreach (var (work, _) in all.Where(each => each.Delete.IfMatch is null))
             {
                 work.Move = work.Move with { OldWasRefused = true }; // Nothing would guard the delete: read it first.
             }
 
-            works = [.. works.Where(each => each.Delete.IfMatch is not null)];
+            var works = all.Where(each => each.Delete.IfMatch is not null).ToList();
             if (works.Count == 0)
             {
                 continue;
             }
 
-            var outcomes = await writer.ApplyAsync(turn.Definition, list.Key, [.. works.Select(each => (ListWrite)new ListWrite.Delete(each.Work.Key, each.Delete.Item.Item, each.Delete.IfMatch))], cancellationToken);
+            var outcomes = await writer.ApplyAsync(turn.Definition, list, [.. works.Select(each => (ListWrite)new ListWrite.Delete(each.Work.Key, each.Delete.Item.Item, each.Delete.IfMatch))], cancellationToken);
             for (var index = 0; index < outcomes.Length; index++)
             {
                 OnOldDeleted(works[index].Work, outcomes[index]);
@@ -200,10 +198,9 @@ internal sealed partial class PushTurn
 
     private async Task ReadOldAsync(List<PushWork> waiting, CancellationToken cancellationToken)
     {
-        foreach (var list in waiting.GroupBy(work => work.Entry!.List).OrderBy(group => group.Key))
+        foreach (var (list, works) in Calls(waiting, static work => work.Entry!.List))
         {
-            var works = list.ToList();
-            var items = await lists.FindItemsAsync(turn.Definition, list.Key, [.. works.Select(work => work.Entry!.Item!.Value)], cancellationToken);
+            var items = await lists.FindItemsAsync(turn.Definition, list, [.. works.Select(work => work.Entry!.Item!.Value)], cancellationToken);
             for (var index = 0; index < items.Length; index++)
             {
                 var old = ChangeOf(items[index]);
@@ -219,10 +216,9 @@ internal sealed partial class PushTurn
 
     private async Task ReadNewAsync(List<PushWork> waiting, CancellationToken cancellationToken)
     {
-        foreach (var list in waiting.GroupBy(work => work.Entry!.MovingTo!.Value).OrderBy(group => group.Key))
+        foreach (var (list, works) in Calls(waiting, static work => work.Entry!.MovingTo!.Value))
         {
-            var works = list.ToList();
-            var items = await lists.FindItemsAsync(turn.Definition, list.Key, [.. works.Select(work => work.Entry!.MovedItem!.Value)], cancellationToken); // It is recorded before.
+            var items = await lists.FindItemsAsync(turn.Definition, list, [.. works.Select(work => work.Entry!.MovedItem!.Value)], cancellationToken); // It is recorded before.
             for (var index = 0; index < items.Length; index++)
             {
                 works[index].MovedVersion = ChangeOf(items[index]).ETag;
@@ -232,11 +228,10 @@ internal sealed partial class PushTurn
 
     private async Task CarryOverAsync(List<(PushWork Work, MoveStep? Step)> waiting, CancellationToken cancellationToken)
     {
-        foreach (var list in waiting.Select(each => (each.Work, Carry: (MoveStep.CarryOver)each.Step!)).GroupBy(each => each.Carry.Item.List).OrderBy(group => group.Key))
+        foreach (var (list, works) in Calls(waiting.Select(each => (each.Work, Carry: (MoveStep.CarryOver)each.Step!)), static each => each.Carry.Item.List))
         {
-            var works = list.ToList();
             var outcomes = await writer.ApplyAsync(
-                turn.Definition, list.Key, [.. works.Select(each => (ListWrite)new ListWrite.Update(each.Work.Key, each.Carry.Item.Item, each.Work.MovedVersion, each.Carry.Fields, null))], cancellationToken);
+                turn.Definition, list, [.. works.Select(each => (ListWrite)new ListWrite.Update(each.Work.Key, each.Carry.Item.Item, each.Work.MovedVersion, each.Carry.Fields, null))], cancellationToken);
             for (var index = 0; index < outcomes.Length; index++)
             {
                 OnCarriedOver(works[index].Work, outcomes[index]);

@@ -11,26 +11,22 @@ internal sealed partial class PushTurn
 {
     private async Task ReadRowsAsync(CancellationToken cancellationToken)
     {
-        var waiting = At(PushWorkStep.ReadRow);
-        if (waiting.Count == 0)
+        foreach (var waiting in At(PushWorkStep.ReadRow).Chunk(ILedger.KeysMax))
         {
-            return;
-        }
-
-        // Who has no key was decided when it was planned.
-        var rows = await table.FindRowsAsync(turn.Definition, [.. waiting.Select(work => work.RowKey!.Value)], cancellationToken);
-        for (var index = 0; index < rows.Length; index++)
-        {
-            (waiting[index].Row, waiting[index].Step) = (rows[index], PushWorkStep.Plan);
+            // Who has no key was decided when it was planned.
+            var rows = await table.FindRowsAsync(turn.Definition, [.. waiting.Select(work => work.RowKey!.Value)], cancellationToken);
+            for (var index = 0; index < rows.Length; index++)
+            {
+                (waiting[index].Row, waiting[index].Step) = (rows[index], PushWorkStep.Plan);
+            }
         }
     }
 
     private async Task ReadItemsAsync(CancellationToken cancellationToken)
     {
-        foreach (var list in At(PushWorkStep.ReadItem).GroupBy(work => work.Entry!.List).OrderBy(group => group.Key)) // An item that was written is an entry's.
+        foreach (var (list, waiting) in Calls(At(PushWorkStep.ReadItem), static work => work.Entry!.List)) // An item that was written is an entry's.
         {
-            var waiting = list.ToList();
-            var items = await lists.FindItemsAsync(turn.Definition, list.Key, [.. waiting.Select(work => work.Entry!.Item!.Value)], cancellationToken);
+            var items = await lists.FindItemsAsync(turn.Definition, list, [.. waiting.Select(work => work.Entry!.Item!.Value)], cancellationToken);
             for (var index = 0; index < items.Length; index++)
             {
                 var work = waiting[index];
@@ -90,18 +86,19 @@ internal sealed partial class PushTurn
     private async Task SendAsync(CancellationToken cancellationToken)
     {
         var ready = At(PushWorkStep.Send).Where(work => !NeedsItsItem(work)).ToList();
-        foreach (var list in ready.GroupBy(work => ListOf(work.Planned!.Decision)).OrderBy(group => group.Key))
+        foreach (var (list, works) in Calls(ready, static work => ListOf(work.Planned!.Decision)))
         {
-            foreach (var chunk in list.Chunk(options.WritesMax))
+            var outcomes = await writer.ApplyAsync(turn.Definition, list, [.. works.Select(Write)], cancellationToken);
+            for (var index = 0; index < outcomes.Length; index++)
             {
-                var outcomes = await writer.ApplyAsync(turn.Definition, list.Key, [.. chunk.Select(Write)], cancellationToken);
-                for (var index = 0; index < outcomes.Length; index++)
-                {
-                    Take(chunk[index], outcomes[index]);
-                }
+                Take(works[index], outcomes[index]);
             }
         }
     }
+
+    /// <summary>What goes to one list in one call, which has its limit.</summary>
+    private IEnumerable<(ListId List, T[] Works)> Calls<T>(IEnumerable<T> works, Func<T, ListId> list) =>
+        from one in works.GroupBy(list).OrderBy(each => each.Key) from chunk in one.Chunk(options.WritesMax) select (one.Key, chunk);
 
     private void Take(PushWork work, ListOutcome outcome)
     {
@@ -146,10 +143,9 @@ internal sealed partial class PushTurn
     /// <summary>Finds out what became of creates of which nobody heard.</summary>
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        foreach (var list in At(PushWorkStep.Settle).GroupBy(work => work.Entry!.List).OrderBy(group => group.Key)) // What is settled has its reservation.
+        foreach (var (list, waiting) in Calls(At(PushWorkStep.Settle), static work => work.Entry!.List)) // What is settled has its reservation.
         {
-            var waiting = list.ToList();
-            var found = await lists.FindByKeysAsync(turn.Definition, list.Key, [.. waiting.Select(work => work.Key)], cancellationToken);
+            var found = await lists.FindByKeysAsync(turn.Definition, list, [.. waiting.Select(work => work.Key)], cancellationToken);
             var byKey = found.ToLookup(view => ChangeOf(view).SyncKey);
             foreach (var work in waiting)
             {

@@ -64,10 +64,13 @@ internal sealed partial class PushTurn(
             (work.Row, work.RowKey, work.IsOfStream, work.IsCounted) = (view, change.Key, true, true);
         }
 
-        foreach (var entry in await ledger.FindAsync(turn.Definition.Id, [.. works.Keys], cancellationToken))
+        foreach (var keys in works.Keys.Chunk(ILedger.KeysMax))
         {
-            var work = works[entry.Key];
-            (work.Entry, work.RowKey) = (entry, work.RowKey ?? entry.RowKey);
+            foreach (var entry in await ledger.FindAsync(turn.Definition.Id, [.. keys], cancellationToken))
+            {
+                var work = works[entry.Key];
+                (work.Entry, work.RowKey) = (entry, work.RowKey ?? entry.RowKey);
+            }
         }
 
         HasMore = works.Values.Count(work => work.IsDue || work.Earlier is not null) >= options.DueMax || works.Values.Count(work => !work.IsCounted) >= options.UnsettledMax;

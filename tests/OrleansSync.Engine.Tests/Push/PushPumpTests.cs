@@ -186,6 +186,22 @@ public sealed class PushPumpTests
         Assert.Equal((Odd, "there"), (Assert.Single(lists.Items).Address.List, Names().Single()));
     }
 
+    [Fact]
+    public async Task RunTurn_MoreRowsThanOneCallMayHold_AsksInSeveral()
+    {
+        Put([.. Enumerable.Range(1, 1_100).Select(number => number * 2)]);
+        pump = Pump(new PushOptions { RowsMax = 2_000 });
+        lists.Fault = (_, _) => ListFault.ReplyLost;
+        await TurnAsync();
+        lists.Fault = null;
+        clock.Advance(TimeSpan.FromHours(1));
+
+        await TurnAsync();
+
+        Assert.Equal(1_100, lists.Items.Count());
+        Assert.Empty(await ledger.FindUnsettledAsync(TestRows.Definition.Id, 10, default));
+    }
+
     [Theory]
     [InlineData(DeletePolicy.Mark)]
     [InlineData(DeletePolicy.Detach)]
@@ -217,7 +233,7 @@ public sealed class PushPumpTests
         return pump.RunTurnAsync(new TurnContext(TestRows.Definition, rules, run, guard ?? new DeleteGuard(null, null), 0), default);
     }
 
-    private PushPump Pump() => new(table, lists, lists, ledger, change => ((NumberValue)change.Row!.Find("amount")!).Number % 2 == 0 ? Even : Odd, new PushOptions(), clock); // Called for rows that are there.
+    private PushPump Pump(PushOptions? options = null) => new(table, lists, lists, ledger, change => ((NumberValue)change.Row!.Find("amount")!).Number % 2 == 0 ? Even : Odd, options ?? new PushOptions(), clock); // Called for rows that are there.
 
     private void Put(params int[] ids)
     {

@@ -13,6 +13,7 @@ namespace OrleansSync.Testing.Lists;
 /// <param name="time">SharePoint's clock.</param>
 public sealed class InMemoryLists(MappedColumns columns, TimeProvider time) : PortTwin, IListReader, IListWriter
 {
+    private const int AskedMax = 1_000;
     private readonly SortedDictionary<ListId, InMemoryList> lists = [];
 
     /// <summary>What goes wrong with one write.</summary>
@@ -49,20 +50,23 @@ public sealed class InMemoryLists(MappedColumns columns, TimeProvider time) : Po
         RunAsync(nameof(ReadDeltaAsync), () => Read(this[list], link?.Link), cancellationToken);
 
     public Task<ImmutableArray<ItemView>> FindItemsAsync(SyncDefinition definition, ListId list, ImmutableArray<int> items, CancellationToken cancellationToken) =>
-        RunAsync(nameof(FindItemsAsync), () => items.Select(item => View(this[list].See(item, isRestart: false))).ToImmutableArray(), cancellationToken);
+        RunAsync(nameof(FindItemsAsync), () => Limited(items).Select(item => View(this[list].See(item, isRestart: false))).ToImmutableArray(), cancellationToken);
 
     public Task<ImmutableArray<ItemView>> FindByKeysAsync(SyncDefinition definition, ListId list, ImmutableArray<SyncKey> keys, CancellationToken cancellationToken) =>
         RunAsync(
             nameof(FindByKeysAsync),
-            () => this[list].Items.Where(item => item.SyncKey is { } key && keys.Contains(key)).Select(item => View(this[list].See(item.Address.Item, isRestart: false))).ToImmutableArray(),
+            () => this[list].Items.Where(item => item.SyncKey is { } key && Limited(keys).Contains(key)).Select(item => View(this[list].See(item.Address.Item, isRestart: false))).ToImmutableArray(),
             cancellationToken);
 
     public Task<ImmutableArray<ListOutcome>> ApplyAsync(SyncDefinition definition, ListId list, ImmutableArray<ListWrite> writes, CancellationToken cancellationToken)
     {
         // What the caller's own side does not send, no network can deliver: decided once, before the gate.
-        var faults = writes.Select(write => Fault?.Invoke(list, write) ?? ListFault.None).ToArray();
+        var faults = Limited(writes).Select(write => Fault?.Invoke(list, write) ?? ListFault.None).ToArray();
         return RunAsync(nameof(ApplyAsync), () => writes.Select((write, index) => Apply(this[list], write, faults[index])).ToImmutableArray(), cancellationToken);
     }
+
+    /// <summary>The port's limit, which a caller must keep.</summary>
+    private static ImmutableArray<T> Limited<T>(ImmutableArray<T> asked) => asked.Length <= AskedMax ? asked : throw new ArgumentOutOfRangeException(nameof(asked), asked.Length, $"At most {AskedMax} in one call.");
 
     private ItemPage Read(InMemoryList list, string? link)
     {
