@@ -1,6 +1,7 @@
 using OrleansSync.Engine.Changes;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Rows;
 using OrleansSync.Engine.Tables;
 
 namespace OrleansSync.Engine.Push;
@@ -31,15 +32,15 @@ public static class MoveEffects
         };
     }
 
-    /// <summary>The new item is there.</summary>
+    /// <summary>The new item was found.</summary>
     /// <param name="moving">The pair.</param>
     /// <param name="item">The new item.</param>
-    /// <param name="found">How it was found; null when our own create answered. An item that was found may be of an earlier create with older values: then the row is written again.</param>
+    /// <param name="found">How it was found. It may be of an earlier create with older values: then the row is written again.</param>
     /// <param name="context">Of the turn.</param>
-    public static LedgerEntry Created(LedgerEntry moving, int item, ItemChange? found, EffectContext context) => moving with
+    public static LedgerEntry Created(LedgerEntry moving, int item, ItemChange found, EffectContext context) => moving with
     {
         MovedItem = item,
-        RowHash = found is null || found.Row?.Hash(context.Rules.Columns.Push) == moving.RowHash || (context.Rules.IsTwoWay && found.ETag is not { Version: 1 }) ? moving.RowHash : null,
+        RowHash = found.Row?.Hash(context.Rules.Columns.Push) == moving.RowHash || (context.Rules.IsTwoWay && found.ETag is not { Version: 1 }) ? moving.RowHash : null,
         ChangedAt = context.Now,
     };
 
@@ -60,6 +61,13 @@ public static class MoveEffects
         IsAgreed = false,
         ChangedAt = context.Now,
     };
+
+    /// <summary>The new item was made in this turn, perhaps of a newer row than was reserved: that is what it holds.</summary>
+    public static LedgerEntry Created(LedgerEntry moving, int item, Row created, EffectContext context)
+    {
+        var hash = created.Hash(context.Rules.Columns.Push);
+        return moving with { MovedItem = item, RowHash = hash, ItemHash = hash == moving.RowHash ? moving.ItemHash : null, ChangedAt = context.Now };
+    }
 
     /// <summary>The old item is gone, and the pair lives in the new list.</summary>
     /// <param name="moving">The pair; <see cref="LedgerEntry.MovedItem"/> is known.</param>

@@ -143,7 +143,8 @@ internal sealed partial class PushTurn
         var entries = ImmutableArray.CreateBuilder<LedgerEntry>(waiting.Count);
         foreach (var (work, step) in waiting)
         {
-            work.Entry = MoveEffects.Created(work.Entry!, ((MoveStep.RecordCreated)step!).Item, work.Moved, context);
+            var item = ((MoveStep.RecordCreated)step!).Item;
+            work.Entry = work.Moved is { } found ? MoveEffects.Created(work.Entry!, item, found, context) : MoveEffects.Created(work.Entry!, item, CreatedRow(work)!, context); // What was created had a row.
             entries.Add(work.Entry);
         }
 

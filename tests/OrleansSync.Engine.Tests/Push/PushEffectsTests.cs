@@ -172,7 +172,7 @@ public sealed class PushEffectsTests
         Assert.Equal((LedgerState.Moving, Cases.Home, (ListId?)Cases.Away, (ETag?)Cases.Own), (moving.State, moving.List, moving.MovingTo, moving.ETag));
         Assert.Throws<ArgumentException>(() => MoveEffects.Done(moving, First, Context(rules)));
 
-        var done = MoveEffects.Done(MoveEffects.Created(moving, NewItem, null, Context(rules)), First, Context(rules));
+        var done = MoveEffects.Done(MoveEffects.Created(moving, NewItem, move.Row, Context(rules)), First, Context(rules));
         Assert.Equal((LedgerState.Live, new ItemAddress(Cases.Away, NewItem), (ETag?)First), (done.Entry!.State, done.Entry.Address, done.Entry.ETag));
         Assert.Null(done.Entry.MovingTo);
         Assert.Null(done.PullDue);
@@ -187,6 +187,16 @@ public sealed class PushEffectsTests
 
         Assert.Equal(Cases.SyncKey, MoveEffects.Done(created, First, Context(Cases.Rules())).PushDue);
         Assert.Null(MoveEffects.Done(MoveEffects.Created(moving, NewItem, Found(Cases.Agreed, First), Context(Cases.Rules())), First, Context(Cases.Rules())).PushDue);
+    }
+
+    [Fact]
+    public void Move_NewItemMadeOfANewerRow_IsWrittenWhenTheRowGoesBack()
+    {
+        var rules = Cases.Rules();
+        var created = MoveEffects.Created(Cases.Entry(LedgerState.Moving), NewItem, Cases.Row(3, 1, 1, 1), Context(rules));
+        var entry = MoveEffects.Done(created, First, Context(rules)).Entry;
+
+        Assert.IsType<PushDecision.Update>(PushPlanner.Decide(new PushCase(new RowView.Seen(Cases.Change(Cases.Agreed)), entry, ItemView.NotSeen, Cases.Away), rules));
     }
 
     [Fact]
