@@ -9,6 +9,7 @@ using OrleansSync.Engine.Conflicts;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Runs;
+using OrleansSync.Engine.Secrets;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Postgres.ApiKeys;
 using OrleansSync.Postgres.Identity;
@@ -16,6 +17,7 @@ using OrleansSync.Postgres.Ledger;
 using OrleansSync.Postgres.Metastore;
 using OrleansSync.Postgres.Requests;
 using OrleansSync.Postgres.Runs;
+using OrleansSync.Postgres.Secrets;
 using OrleansSync.Postgres.SyncDefinitions;
 using OrleansSync.Postgres.Tables;
 
@@ -67,6 +69,8 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<PostgresLedger>());
         services.AddSingleton<ILosses>(provider => provider.GetRequiredService<PostgresLedger>());
         services.AddSingleton<ISyncRuns, PostgresSyncRuns>();
+        services.AddSingleton<ISecretRows, PostgresSecretRows>();
+        services.AddSingleton<IKeyRingRows, PostgresKeyRing>();
         return services;
     }
 }

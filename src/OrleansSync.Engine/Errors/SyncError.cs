@@ -59,4 +59,10 @@ public enum SyncError
 
     /// <summary>A user's database lacks a right that syncing its table needs, or is a standby. FAILED_PRECONDITION.</summary>
     TableRefused,
+
+    /// <summary>The place where a secret is kept cannot be reached. UNAVAILABLE, with a RetryInfo.</summary>
+    SecretUnavailable,
+
+    /// <summary>A secret is not there, may not be read, or cannot be decrypted. FAILED_PRECONDITION.</summary>
+    SecretRefused,
 }

@@ -10,6 +10,7 @@ using OrleansSync.Server.Auth;
 using OrleansSync.Server.Errors;
 using OrleansSync.Server.Health;
 using OrleansSync.Server.Requests;
+using OrleansSync.Server.Secrets;
 using OrleansSync.Server.SyncDefinitions;
 using OrleansSync.Server.Telemetry;
 
@@ -60,6 +61,7 @@ internal static partial class ServerApplication
         builder.Services.AddPostgresMetastore(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IIdSource, SystemIdSource>();
+        builder.AddSecrets();
         builder.Services.AddApiKeyAuthentication();
         builder.Services.AddGrpcServices();
         builder.Services.AddServerHealth();
@@ -77,7 +79,7 @@ internal static partial class ServerApplication
         return app;
     }
 
-    /// <summary>Starts in order: the certificate, the metastore's schema, the first key, then silo and listeners.</summary>
+    /// <summary>Starts in order: the certificate, the metastore's schema, the key of secrets, the first key, then silo and listeners.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
         var listen = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Listen;
@@ -87,6 +89,7 @@ internal static partial class ServerApplication
         }
 
         await app.Services.GetRequiredService<MetastoreMigrator>().MigrateAsync(cancellationToken);
+        await app.Services.GetRequiredService<KeyRing>().OpenAsync(cancellationToken);
         await app.Services.GetRequiredService<FirstAdminKey>().EnsureAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
     }

@@ -49,7 +49,7 @@ internal sealed record Room(string Project)
             Projects = ["OrleansSync.Engine", "OrleansSync.Grains", "OrleansSync.Helix", "OrleansSync.Postgres", "OrleansSync.Protos", "OrleansSync.SharePoint"],
             Orleans = ["Sdk", "Server", "Reminders"],
             Grpc = ["Grpc.AspNetCore", "Grpc.AspNetCore.HealthChecks", "Grpc.AspNetCore.Server.Reflection"],
-            Packages = ["Google.Api.CommonProtos", "OpenTelemetry", "OpenTelemetry.*", "Microsoft.Extensions.*"],
+            Packages = ["Azure.Identity", "Google.Api.CommonProtos", "OpenTelemetry", "OpenTelemetry.*", "Microsoft.Extensions.*"],
             IsWeb = true,
         },
 
