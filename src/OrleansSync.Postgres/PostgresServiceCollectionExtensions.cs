@@ -5,13 +5,19 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansSync.Engine.ApiKeys;
+using OrleansSync.Engine.Catalog;
 using OrleansSync.Engine.Conflicts;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.Secrets;
+using OrleansSync.Engine.SharePointLists;
 using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Engine.SyncDefinitions.Compilation;
+using OrleansSync.Engine.Tables;
 using OrleansSync.Postgres.ApiKeys;
+using OrleansSync.Postgres.Catalog;
+using OrleansSync.Postgres.Databases;
 using OrleansSync.Postgres.Identity;
 using OrleansSync.Postgres.Ledger;
 using OrleansSync.Postgres.Metastore;
@@ -71,6 +77,17 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<ISyncRuns, PostgresSyncRuns>();
         services.AddSingleton<ISecretRows, PostgresSecretRows>();
         services.AddSingleton<IKeyRingRows, PostgresKeyRing>();
+        services.AddSingleton<IListNumbers, PostgresListNumbers>();
+        services.AddSingleton<DatabaseSources>();
+        services.AddSingleton<ITableFacts, PostgresTableFacts>();
+        services.AddSingleton<ITableSources, CompiledTableSources>();
+        services.AddSingleton<ITableReader, PostgresTableReader>();
+        services.AddResources(ResourceKinds.Application).AddResources(ResourceKinds.Database).AddResources(ResourceKinds.Instance);
+        services.AddResources(ResourceKinds.Connection).AddResources(ResourceKinds.Site).AddResources(ResourceKinds.List);
         return services;
     }
+
+    private static IServiceCollection AddResources<TSpec>(this IServiceCollection services, ResourceKind<TSpec> kind)
+        where TSpec : class, ICatalogSpec =>
+        services.AddSingleton<IResources<TSpec>>(provider => new PostgresResources<TSpec>(provider.GetRequiredService<MetastoreDatabase>(), provider.GetRequiredService<RequestLog>(), kind));
 }

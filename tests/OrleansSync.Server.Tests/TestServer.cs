@@ -39,6 +39,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public LogLines Logs { get; }
 
+    /// <summary>The metastore; of a server that has one of its own.</summary>
+    public TestDatabase Database => database!; // Asked for by tests that started it so.
+
     public string? ServerCertificateThumbprint { get; private set; }
 
     public IServiceProvider Services => app.Services;

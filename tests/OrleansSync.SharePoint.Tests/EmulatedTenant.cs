@@ -57,7 +57,7 @@ internal sealed class EmulatedTenant : IAsyncDisposable
     public GraphTokens Tokens(HttpClient http)
     {
         var app = new AppCredential.Secret(Host.Options.Tenant, Host.Options.ClientId, Host.Options.ClientSecret);
-        TokenCredential Make() => TokenCredentials.Make(Endpoints, app, http, Time);
+        ValueTask<TokenCredential> Make(CancellationToken cancellationToken) => ValueTask.FromResult(TokenCredentials.Make(Endpoints, app, http, Time));
         var tokens = new GraphTokens(Make, Endpoints.Scope, Options.TokenRenewBefore, Time, NullLogger<GraphTokens>.Instance);
         owned.Add(tokens);
         return tokens;

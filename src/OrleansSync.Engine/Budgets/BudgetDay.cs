@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansSync.Engine.Budgets;
 
 /// <summary>What was granted in the last 24 h, by quarters of an hour; a quarter counts until 24 h after its end.</summary>
@@ -8,6 +10,20 @@ internal sealed class BudgetDay
     private readonly Queue<(long Number, int Units)> quarters = [];
     private (long Number, int Units) current;
     private int earlier;
+
+    /// <summary>What counts, the oldest first.</summary>
+    public ImmutableArray<BudgetQuarter> ToQuarters() =>
+        [.. quarters.Append(current).Where(quarter => quarter.Units > 0).Select(quarter => new BudgetQuarter(quarter.Number, quarter.Units))];
+
+    /// <summary>Counts what another budget granted before this one.</summary>
+    public void Restore(ImmutableArray<BudgetQuarter> granted)
+    {
+        foreach (var quarter in granted)
+        {
+            Move(DateTimeOffset.UnixEpoch + (quarter.Number * Quarter));
+            current.Units += quarter.Units;
+        }
+    }
 
     /// <summary>Units granted in the last 24 h, or a little longer.</summary>
     public int Used(DateTimeOffset now)

@@ -1,24 +1,30 @@
 namespace OrleansSync.Engine.Budgets;
 
 /// <summary>How much of a tenant's resource units one app may use.</summary>
+[GenerateSerializer, Immutable, Alias("BudgetLimits")]
 public sealed record BudgetLimits
 {
     /// <summary>Resource units in any sliding 60 s; at least 1.</summary>
+    [Id(0)]
     public required int UnitsPerMinute { get; init; }
 
     /// <summary>Resource units in any sliding 24 h; at least <see cref="UnitsPerMinute"/>.</summary>
+    [Id(1)]
     public required int UnitsPerDay { get; init; }
 
     /// <summary>
     /// How long a lease may be spent, 0.1 to 30 s. A unit counts from its lease until 60 s after the lease's end, so a longer lease wastes more
     /// of the budget: 2 s waste 3 %.
     /// </summary>
+    [Id(2)]
     public TimeSpan LeaseFor { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The part of a minute that backfills may use, 0.1 to 1; the rest always waits for people's edits.</summary>
+    [Id(3)]
     public double BackfillShare { get; init; } = 0.95;
 
     /// <summary>The part of a day that backfills may use, 0.1 to 1.</summary>
+    [Id(4)]
     public double BackfillDayShare { get; init; } = 0.8;
 
     /// <summary>A share of what Microsoft grants a tenant of a size.</summary>

@@ -12,7 +12,7 @@ public sealed class ResourceBudget : IBudget
     private readonly Lock gate = new();
     private readonly BudgetLimits limits;
     private readonly TimeProvider time;
-    private readonly Queue<Lease> leases = [];
+    private readonly Queue<BudgetLease> leases = [];
     private readonly BudgetClaims claims = new();
     private readonly BudgetDay day = new();
     private DateTimeOffset closedUntil;
@@ -27,7 +27,32 @@ public sealed class ResourceBudget : IBudget
     public static ResourceBudget Unspent(BudgetLimits limits, TimeProvider time) => new(limits, time, DateTimeOffset.MinValue);
 
     /// <summary>A budget after a restart: nobody knows what was spent before, so it grants nothing for a lease and a minute.</summary>
-    public static ResourceBudget AfterRestart(BudgetLimits limits, TimeProvider time) => new(limits, time, time.GetUtcNow() + limits.LeaseFor + Window);
+    /// <param name="limits">How much.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="earlier">The last balance that is known, for the day's limit; null for none.</param>
+    public static ResourceBudget AfterRestart(BudgetLimits limits, TimeProvider time, BudgetBalance? earlier = null)
+    {
+        var budget = new ResourceBudget(limits, time, time.GetUtcNow() + limits.LeaseFor + Window);
+        budget.Take(earlier);
+        return budget;
+    }
+
+    /// <summary>A budget that goes on where another one ended: nothing was granted since the balance was taken.</summary>
+    public static ResourceBudget Continue(BudgetLimits limits, TimeProvider time, BudgetBalance balance)
+    {
+        var budget = new ResourceBudget(limits, time, balance.ClosedUntil);
+        budget.Take(balance);
+        return budget;
+    }
+
+    /// <summary>What was granted and still counts.</summary>
+    public BudgetBalance ToBalance()
+    {
+        lock (gate)
+        {
+            return new([.. leases], day.ToQuarters(), closedUntil);
+        }
+    }
 
     /// <inheritdoc/>
     public Task<BudgetAnswer> AcquireAsync(SyncDefinitionId definition, int units, BudgetPriority priority, CancellationToken cancellationToken)
@@ -47,6 +72,20 @@ public sealed class ResourceBudget : IBudget
         {
             closedUntil = until > closedUntil ? until : closedUntil;
             return Task.CompletedTask;
+        }
+    }
+
+    private void Take(BudgetBalance? balance)
+    {
+        foreach (var lease in balance?.Leases ?? [])
+        {
+            leases.Enqueue(lease);
+        }
+
+        day.Restore(balance?.Quarters ?? []);
+        if (balance?.ClosedUntil > closedUntil)
+        {
+            closedUntil = balance.ClosedUntil;
         }
     }
 
@@ -111,6 +150,4 @@ public sealed class ResourceBudget : IBudget
     private int UsedBy(SyncDefinitionId definition) => leases.Where(lease => lease.Definition == definition).Sum(lease => lease.Units);
 
     private static int Share(int units, double share) => Math.Max(1, (int)(units * share));
-
-    private readonly record struct Lease(DateTimeOffset FreeAt, int Units, SyncDefinitionId Definition, BudgetPriority Priority);
 }

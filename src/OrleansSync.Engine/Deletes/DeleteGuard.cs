@@ -8,7 +8,8 @@ namespace OrleansSync.Engine.Deletes;
 /// <param name="CountMax">Deletes allowed in one run; null for no limit by count.</param>
 /// <param name="PercentMax">0 to 100, of the pairs at the run's begin; null for no limit by percentage.</param>
 /// <param name="AlwaysAllowed">So many deletes never trip the percentage: one of three rows is no mass delete.</param>
-public sealed record DeleteGuard(long? CountMax, int? PercentMax, long AlwaysAllowed = 10)
+[GenerateSerializer, Immutable, Alias("DeleteGuard")]
+public sealed record DeleteGuard([property: Id(0)] long? CountMax, [property: Id(1)] int? PercentMax, [property: Id(2)] long AlwaysAllowed = 10)
 {
     /// <summary>500 rows or 10 percent.</summary>
     public static readonly DeleteGuard Default = new(500, 10);

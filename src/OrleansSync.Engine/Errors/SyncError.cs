@@ -60,6 +60,12 @@ public enum SyncError
     /// <summary>A user's database lacks a right that syncing its table needs, or is a standby. FAILED_PRECONDITION.</summary>
     TableRefused,
 
+    /// <summary>Another resource still needs this one; nothing was changed. FAILED_PRECONDITION.</summary>
+    ResourceInUse,
+
+    /// <summary>A definition cannot run: it is a draft, or its table or a list is not as it was when it was saved. FAILED_PRECONDITION.</summary>
+    DefinitionIncomplete,
+
     /// <summary>The place where a secret is kept cannot be reached. UNAVAILABLE, with a RetryInfo.</summary>
     SecretUnavailable,
 

@@ -11,4 +11,10 @@ public sealed record KeyChoice([property: Id(0)] KeyStrategy Strategy, [property
 {
     /// <summary>The primary key.</summary>
     public static KeyChoice PrimaryKey { get; } = new(KeyStrategy.PrimaryKey, "", []);
+
+    /// <summary>Equal when strategy, constraint and each column are.</summary>
+    public bool Equals(KeyChoice? other) => other is not null && (Strategy, Constraint) == (other.Strategy, other.Constraint) && Columns.AsSpan().SequenceEqual(other.Columns.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Strategy, Constraint, Columns.Length);
 }

@@ -16,6 +16,9 @@ public interface ISyncDefinitions
     /// <summary>Up to <paramref name="limit"/> definitions whose id follows <paramref name="after"/>, in the order of their ids.</summary>
     Task<ImmutableArray<SyncDefinition>> ListAsync(SyncDefinitionId? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Up to <paramref name="limit"/> versions of a definition below <paramref name="before"/>, the newest first; a deleted definition's too.</summary>
+    Task<ImmutableArray<SyncDefinition>> ListVersionsAsync(SyncDefinitionId id, long before, int limit, CancellationToken cancellationToken);
+
     /// <summary>True when a definition other than <paramref name="except"/> has this <see cref="SyncDefinitionSpec.NameKey"/>.</summary>
     Task<bool> IsNameTakenAsync(string nameKey, SyncDefinitionId? except, CancellationToken cancellationToken);
 
@@ -24,7 +27,8 @@ public interface ISyncDefinitions
     Task<SyncDefinitionAnswer?> FindAnswerAsync(RequestKey request, CancellationToken cancellationToken);
 
     /// <summary>Adds the definition; the first answer when the request was made before.</summary>
-    /// <exception cref="Errors.SyncException"><see cref="Errors.SyncError.NameTaken"/>, <see cref="Errors.SyncError.RequestIdReused"/>.</exception>
+    /// <exception cref="Errors.SyncException"><see cref="Errors.SyncError.NameTaken"/>, <see cref="Errors.SyncError.RequestIdReused"/>,
+    /// <see cref="Errors.SyncError.NotFound"/> (a database or list that it names).</exception>
     Task<SyncDefinition> CreateAsync(SyncDefinition definition, RequestKey? request, CancellationToken cancellationToken);
 
     /// <summary>Replaces the definition whose revision is one less; the first answer when the request was made before.</summary>

@@ -28,8 +28,27 @@ public static class SyncDefinitionValidator
         Add("direction", CheckDirection(spec.Direction));
         Add("table.schema", TextRules.CheckSqlName(spec.Table.Schema));
         Add("table.table", TextRules.CheckSqlName(spec.Table.Table));
-        Add("list.site_url", CheckSiteUrl(spec.List.SiteUrl));
-        Add("list.list", TextRules.CheckLine(spec.List.List, ListLengthMax));
+        if (spec.List.ListId is null && spec.Targets.IsEmpty)
+        {
+            Add("list.site_url", CheckSiteUrl(spec.List.SiteUrl));
+            Add("list.list", TextRules.CheckLine(spec.List.List, ListLengthMax));
+        }
+
+        Add("owner", spec.Owner.Length == 0 ? null : TextRules.CheckLine(spec.Owner, NameLengthMax));
+        Add("key.strategy", Enum.IsDefined(spec.Key.Strategy) ? null : "is not a strategy that this server knows.");
+        Add("cursor.strategy", Enum.IsDefined(spec.Cursor.Strategy) ? null : "is not a strategy that this server knows: KEYSET or FULL_SCAN.");
+        Add("cursor.column", spec.Cursor is { Strategy: CursorStrategy.Keyset, Column: "" } ? "is required for KEYSET." : spec.Cursor is { Strategy: CursorStrategy.FullScan, Column.Length: > 0 } ? "is of no use to a full scan; take it out." : null);
+        Add("conflict_policy", Enum.IsDefined(spec.Conflict.Kind) ? null : "is not a policy that this server knows.");
+        Add("conflict_skew", spec.Conflict.SkewTolerance >= TimeSpan.Zero && spec.Conflict.SkewTolerance <= TimeSpan.FromHours(1) ? null : "is out of range; give 0 to 1 hour.");
+        Add("push_deletes", Enum.IsDefined(spec.PushDeletes) ? null : "is not a policy that this server knows.");
+        Add("pull_deletes", Enum.IsDefined(spec.PullDeletes) ? null : "is not a policy that this server knows.");
+        Add("foreign_edits", Enum.IsDefined(spec.ForeignEdits) ? null : "is not a choice that this server knows.");
+        Add("delete_guard.count_max", spec.Guard.CountMax is null or >= 0 ? null : "is negative.");
+        Add("delete_guard.percent_max", spec.Guard.PercentMax is null or (>= 0 and <= 100) ? null : "is out of range; give 0 to 100.");
+        Add("schedule.interval", spec.Schedule.Interval is not { } interval || (interval >= TimeSpan.FromSeconds(10) && interval <= TimeSpan.FromDays(7)) ? null : "is out of range; give 10 seconds to 7 days.");
+        Add("schedule.reconcile_every", spec.Schedule.ReconcileEvery is not { } every || (every >= TimeSpan.FromHours(1) && every <= TimeSpan.FromDays(30)) ? null : "is out of range; give 1 hour to 30 days.");
+        Add("targets", spec.Targets.Length > Routing.Router.RulesMax ? $"has more than {Routing.Router.RulesMax} targets." : null);
+        Add("field_mappings", spec.Mappings.Length > Mapping.FieldMappingCheck.MappingsMax ? $"has more than {Mapping.FieldMappingCheck.MappingsMax} mappings." : null);
         return violations.ToImmutable();
 
         void Add(string field, string? problem)

@@ -14,20 +14,22 @@ public interface ISyncDefinitionGrain : IGrainWithGuidKey
 
     /// <summary>Creates the definition; the first answer when the request was made before, even if that made another id.</summary>
     /// <param name="spec">What to create; checked here.</param>
+    /// <param name="author">The API key of whoever asks; null for the server.</param>
     /// <param name="request">Makes the call repeatable; null when the caller gave no id.</param>
     /// <param name="validateOnly">Checks everything and changes nothing.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     [Alias("Create")]
-    Task<SyncDefinition> CreateAsync(SyncDefinitionSpec spec, RequestKey? request, bool validateOnly, CancellationToken cancellationToken);
+    Task<SyncDefinition> CreateAsync(SyncDefinitionSpec spec, Guid? author, RequestKey? request, bool validateOnly, CancellationToken cancellationToken);
 
-    /// <summary>Changes some fields and returns the whole definition.</summary>
-    /// <param name="change">The fields and their values; the result is checked here.</param>
-    /// <param name="etag">The etag that the caller read; empty compares nothing.</param>
+    /// <summary>Replaces what is declared and returns the whole definition.</summary>
+    /// <param name="spec">The whole new spec; checked here.</param>
+    /// <param name="etag">The etag of the definition that the spec was made from.</param>
+    /// <param name="author">The API key of whoever asks; null for the server.</param>
     /// <param name="request">Makes the call repeatable; null when the caller gave no id.</param>
     /// <param name="validateOnly">Checks everything and changes nothing.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     [Alias("Update")]
-    Task<SyncDefinition> UpdateAsync(SyncDefinitionChange change, string etag, RequestKey? request, bool validateOnly, CancellationToken cancellationToken);
+    Task<SyncDefinition> UpdateAsync(SyncDefinitionSpec spec, string etag, Guid? author, RequestKey? request, bool validateOnly, CancellationToken cancellationToken);
 
     /// <summary>Deletes the definition.</summary>
     /// <param name="etag">The etag that the caller read; empty compares nothing.</param>

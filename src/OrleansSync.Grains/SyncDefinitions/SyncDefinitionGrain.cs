@@ -3,11 +3,12 @@ using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Requests;
 using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Engine.SyncDefinitions.Compilation;
 
 namespace OrleansSync.Grains.SyncDefinitions;
 
 /// <summary>Holds one definition, which is a row of the metastore: loaded at activation, changed only through the store.</summary>
-internal sealed partial class SyncDefinitionGrain(ISyncDefinitions definitions, TimeProvider clock, ILogger<SyncDefinitionGrain> logger)
+internal sealed partial class SyncDefinitionGrain(ISyncDefinitions definitions, IDefinitionCatalog catalog, TimeProvider clock, ILogger<SyncDefinitionGrain> logger)
     : Grain, ISyncDefinitionGrain
 {
     private SyncDefinition? current;
@@ -28,7 +29,7 @@ internal sealed partial class SyncDefinitionGrain(ISyncDefinitions definitions, 
         return Task.FromResult(current);
     }
 
-    public async Task<SyncDefinition> CreateAsync(SyncDefinitionSpec spec, RequestKey? request, bool validateOnly, CancellationToken cancellationToken)
+    public async Task<SyncDefinition> CreateAsync(SyncDefinitionSpec spec, Guid? author, RequestKey? request, bool validateOnly, CancellationToken cancellationToken)
     {
         SyncDefinitionValidator.Check(spec);
         if (await FindAnswerAsync(request, cancellationToken) is { Definition: { } answered })
@@ -37,7 +38,7 @@ internal sealed partial class SyncDefinitionGrain(ISyncDefinitions definitions, 
             return answered;
         }
 
-        var created = SyncDefinition.Create(Id, spec, clock.Now());
+        var created = SyncDefinition.Create(Id, await CheckAgainstCatalogAsync(spec, cancellationToken), clock.Now(), author);
         if (validateOnly)
         {
             await CheckNameAsync(spec, except: null, cancellationToken);
@@ -61,7 +62,7 @@ internal sealed partial class SyncDefinitionGrain(ISyncDefinitions definitions, 
         return saved;
     }
 
-    public async Task<SyncDefinition> UpdateAsync(SyncDefinitionChange change, string etag, RequestKey? request, bool validateOnly, CancellationToken cancellationToken)
+    public async Task<SyncDefinition> UpdateAsync(SyncDefinitionSpec spec, string etag, Guid? author, RequestKey? request, bool validateOnly, CancellationToken cancellationToken)
     {
         if (await FindAnswerAsync(request, cancellationToken) is { Definition: { } answered })
         {
@@ -70,8 +71,8 @@ internal sealed partial class SyncDefinitionGrain(ISyncDefinitions definitions, 
 
         var known = GetCurrent();
         known.CheckEtag(etag);
-        var changed = known.Change(change.ApplyTo(known.Spec), clock.Now());
-        SyncDefinitionValidator.Check(changed.Spec);
+        SyncDefinitionValidator.Check(spec);
+        var changed = known.Change(spec == known.Spec ? spec : await CheckAgainstCatalogAsync(spec, cancellationToken), clock.Now(), author);
         if (validateOnly)
         {
             await CheckNameAsync(changed.Spec, Id, cancellationToken);
@@ -111,6 +112,14 @@ internal sealed partial class SyncDefinitionGrain(ISyncDefinitions definitions, 
         });
         DeactivateOnIdle();
         LogDeleted(Id);
+    }
+
+    /// <summary>The spec with what the catalog says of it; refused with everything that is wrong.</summary>
+    private async Task<SyncDefinitionSpec> CheckAgainstCatalogAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken)
+    {
+        var resolved = await catalog.ResolveAsync(spec, cancellationToken);
+        var violations = await catalog.CheckAsync(resolved, cancellationToken);
+        return violations.IsEmpty ? resolved : throw SyncException.Invalid(violations);
     }
 
     private async Task<SyncDefinitionAnswer?> FindAnswerAsync(RequestKey? request, CancellationToken cancellationToken) =>

@@ -14,6 +14,7 @@ internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, Reques
 {
     private const string Noun = "sync definition";
     private const string NameField = "sync_definition.name";
+    private const string ReferenceConstraint = "sync_definition_references_resource";
     private const string NameConstraint = "sync_definitions_name_unique";
 
     public Task<SyncDefinition?> FindAsync(SyncDefinitionId id, CancellationToken cancellationToken)
@@ -53,6 +54,30 @@ internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, Reques
             cancellationToken);
     }
 
+    public Task<ImmutableArray<SyncDefinition>> ListVersionsAsync(SyncDefinitionId id, long before, int limit, CancellationToken cancellationToken)
+    {
+        const string Select = """
+            select definition from orleanssync.sync_definition_versions
+            where definition_id = $1 and revision < $2
+            order by revision desc
+            limit $3
+            """;
+        return database.ReadAsync(
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = id.Value }, new() { Value = before }, new() { Value = limit } } };
+                await using var reader = await command.ExecuteReaderAsync(stop);
+                var rows = ImmutableArray.CreateBuilder<SyncDefinition>();
+                while (await reader.ReadAsync(stop))
+                {
+                    rows.Add(StoredSyncDefinition.Read(reader.GetString(0)));
+                }
+
+                return rows.ToImmutable();
+            },
+            cancellationToken);
+    }
+
     public Task<bool> IsNameTakenAsync(string nameKey, SyncDefinitionId? except, CancellationToken cancellationToken)
     {
         const string Select = "select exists (select 1 from orleanssync.sync_definitions where name_key = $1 and ($2 is null or id <> $2))";
@@ -76,7 +101,7 @@ internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, Reques
     {
         const string Insert = $"""
             insert into orleanssync.sync_definitions ({SyncDefinitionRow.Columns}, name_key)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """;
         var answer = await ChangeAsync(
             request,
@@ -86,6 +111,7 @@ internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, Reques
                 await using var command = new NpgsqlCommand(Insert, connection);
                 SyncDefinitionRow.AddParameters(command, definition);
                 await command.ExecuteNonQueryAsync(stop);
+                await WriteParticularsAsync(connection, definition, stop);
             },
             cancellationToken);
         return answer ?? definition;
@@ -96,7 +122,7 @@ internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, Reques
         const string Update = """
             update orleanssync.sync_definitions
             set revision = $2, name = $3, description = $4, direction = $5, table_schema = $6, table_name = $7, site_url = $8, list_name = $9,
-                created_at = $10, updated_at = $11, name_key = $12
+                created_at = $10, updated_at = $11, spec = $12, author_id = $13, name_key = $14
             where id = $1 and revision = $2 - 1
             """;
         var answer = await ChangeAsync(
@@ -110,6 +136,8 @@ internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, Reques
                 {
                     throw await FindReasonAsync(connection, definition.Id, stop);
                 }
+
+                await WriteParticularsAsync(connection, definition, stop);
             },
             cancellationToken);
         return answer ?? definition;
@@ -176,6 +204,40 @@ internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, Reques
         {
             throw SyncException.NameTaken(Noun, NameField);
         }
+        catch (PostgresException exception) when (exception is { SqlState: PostgresErrorCodes.ForeignKeyViolation, ConstraintName: ReferenceConstraint })
+        {
+            throw new SyncException(SyncError.NotFound, "A database or a list that the definition names is not there any more; nothing was changed.", exception);
+        }
+    }
+
+    /// <summary>Writes what is kept beside the row: what the definition names, and its version.</summary>
+    private static async Task WriteParticularsAsync(NpgsqlConnection connection, SyncDefinition definition, CancellationToken cancellationToken)
+    {
+        const string Forget = "delete from orleanssync.sync_definition_references where definition_id = $1";
+        const string Refer = "insert into orleanssync.sync_definition_references (definition_id, resource_id) select $1, unnest($2)";
+        const string Keep = "insert into orleanssync.sync_definition_versions (definition_id, revision, definition, author_id, changed_at) values ($1, $2, $3, $4, $5)";
+        var (spec, id) = (definition.Spec, definition.Id.Value);
+        Guid[] named = [.. spec.DatabaseId is { } database ? [database] : Array.Empty<Guid>(), .. spec.ListIds];
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new(Forget) { Parameters = { new() { Value = id } } },
+                new(Refer) { Parameters = { new() { Value = id }, new() { Value = named } } },
+                new(Keep)
+                {
+                    Parameters =
+                    {
+                        new() { Value = id },
+                        new() { Value = definition.Revision },
+                        new() { Value = StoredSyncDefinition.Write(definition), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                        new() { Value = (object?)definition.AuthorId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+                        new() { Value = definition.UpdatedAt },
+                    },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task<SyncException> FindReasonAsync(NpgsqlConnection connection, SyncDefinitionId id, CancellationToken cancellationToken)

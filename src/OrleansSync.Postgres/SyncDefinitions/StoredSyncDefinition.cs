@@ -1,10 +1,14 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansSync.Engine.Deletes;
+using OrleansSync.Engine.Keys;
+using OrleansSync.Engine.Mapping;
 using OrleansSync.Engine.SyncDefinitions;
 
 namespace OrleansSync.Postgres.SyncDefinitions;
 
-/// <summary>A definition as it is kept in a stored answer. Its property names are data: the domain's may change, these may not.</summary>
+/// <summary>A definition as it is kept in its row, in its versions and in stored answers. Names of properties are data, in here and in what it holds: added, never renamed.</summary>
 internal sealed record StoredSyncDefinition(
     Guid Id,
     long Revision,
@@ -16,33 +20,98 @@ internal sealed record StoredSyncDefinition(
     string SiteUrl,
     string ListName,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt,
+    StoredSyncDefinition.Rest? More = null)
 {
     public static string Write(SyncDefinition definition)
     {
         var spec = definition.Spec;
+        var more = new Rest
+        {
+            DatabaseId = spec.DatabaseId,
+            ListId = spec.List.ListId,
+            Key = spec.Key,
+            Cursor = spec.Cursor,
+            Targets = spec.Targets,
+            Mappings = spec.Mappings,
+            Conflict = spec.Conflict,
+            PushDeletes = spec.PushDeletes,
+            PullDeletes = spec.PullDeletes,
+            Guard = spec.Guard,
+            ForeignEdits = spec.ForeignEdits,
+            Owner = spec.Owner,
+            Schedule = spec.Schedule,
+            IsSuspended = spec.IsSuspended,
+            AuthorId = definition.AuthorId,
+        };
         return JsonSerializer.Serialize(
             new StoredSyncDefinition(
                 definition.Id.Value, definition.Revision, spec.Name, spec.Description, spec.Direction, spec.Table.Schema, spec.Table.Table,
-                spec.List.SiteUrl, spec.List.List, definition.CreatedAt, definition.UpdatedAt),
+                spec.List.SiteUrl, spec.List.List, definition.CreatedAt, definition.UpdatedAt, more),
             StoredSyncDefinitionJson.Default.StoredSyncDefinition);
     }
 
     public static SyncDefinition Read(string json)
     {
         var stored = JsonSerializer.Deserialize(json, StoredSyncDefinitionJson.Default.StoredSyncDefinition)
-            ?? throw new JsonException("A stored answer is empty.");
-        return new SyncDefinition(
-            new SyncDefinitionId(stored.Id),
-            stored.Revision,
-            new SyncDefinitionSpec(
-                stored.Name, stored.Description, stored.Direction, new TableReference(stored.TableSchema, stored.TableName),
-                new ListReference(stored.SiteUrl, stored.ListName)),
-            stored.CreatedAt,
-            stored.UpdatedAt);
+            ?? throw new JsonException("A stored definition is empty.");
+        var more = stored.More ?? new Rest();
+        var spec = new SyncDefinitionSpec(
+            stored.Name, stored.Description, stored.Direction, new TableReference(stored.TableSchema, stored.TableName),
+            new ListReference(stored.SiteUrl, stored.ListName, more.ListId))
+        {
+            DatabaseId = more.DatabaseId,
+            Key = more.Key,
+            Cursor = more.Cursor,
+            Targets = more.Targets,
+            Mappings = more.Mappings,
+            Conflict = more.Conflict,
+            PushDeletes = more.PushDeletes,
+            PullDeletes = more.PullDeletes,
+            Guard = more.Guard,
+            ForeignEdits = more.ForeignEdits,
+            Owner = more.Owner,
+            Schedule = more.Schedule,
+            IsSuspended = more.IsSuspended,
+        };
+        return new SyncDefinition(new SyncDefinitionId(stored.Id), stored.Revision, spec, stored.CreatedAt, stored.UpdatedAt, more.AuthorId);
+    }
+
+    /// <summary>What came after the first version; absent in what was stored before.</summary>
+    internal sealed record Rest
+    {
+        public Guid? DatabaseId { get; init; }
+
+        public Guid? ListId { get; init; }
+
+        public KeyChoice Key { get; init; } = SyncDefinitionSpec.Empty.Key;
+
+        public CursorChoice Cursor { get; init; } = SyncDefinitionSpec.Empty.Cursor;
+
+        public ImmutableArray<SyncTarget> Targets { get; init; } = [];
+
+        public ImmutableArray<FieldMapping> Mappings { get; init; } = [];
+
+        public ConflictChoice Conflict { get; init; } = SyncDefinitionSpec.Empty.Conflict;
+
+        public DeletePolicy PushDeletes { get; init; } = SyncDefinitionSpec.Empty.PushDeletes;
+
+        public DeletePolicy PullDeletes { get; init; } = SyncDefinitionSpec.Empty.PullDeletes;
+
+        public DeleteGuard Guard { get; init; } = SyncDefinitionSpec.Empty.Guard;
+
+        public ForeignEdits ForeignEdits { get; init; } = SyncDefinitionSpec.Empty.ForeignEdits;
+
+        public string Owner { get; init; } = "";
+
+        public SyncSchedule Schedule { get; init; } = SyncDefinitionSpec.Empty.Schedule;
+
+        public bool IsSuspended { get; init; }
+
+        public Guid? AuthorId { get; init; }
     }
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(StoredSyncDefinition))]
 internal sealed partial class StoredSyncDefinitionJson : JsonSerializerContext;

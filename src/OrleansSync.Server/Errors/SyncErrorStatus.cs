@@ -14,9 +14,9 @@ internal static class SyncErrorStatus
         SyncError.NotFound => StatusCode.NotFound,
         SyncError.NameTaken => StatusCode.AlreadyExists,
         SyncError.EtagMismatch => StatusCode.Aborted,
-        SyncError.LastAdminKey or SyncError.SchemaIncompatible or SyncError.TableChanged or SyncError.TableRefused or SyncError.SecretRefused => StatusCode.FailedPrecondition,
+        SyncError.SecretRefused or SyncError.ResourceInUse or SyncError.DefinitionIncomplete or SyncError.LastAdminKey or SyncError.SchemaIncompatible or SyncError.TableChanged or SyncError.TableRefused => StatusCode.FailedPrecondition,
         SyncError.SharePointSignInFailed or SyncError.SharePointAccessDenied or SyncError.SharePointRefused or SyncError.ListGone or SyncError.DeltaLinkMalformed => StatusCode.FailedPrecondition,
-        SyncError.MetastoreUnavailable or SyncError.TableUnavailable or SyncError.SharePointUnavailable or SyncError.SecretUnavailable => StatusCode.Unavailable,
+        SyncError.SecretUnavailable or SyncError.MetastoreUnavailable or SyncError.TableUnavailable or SyncError.SharePointUnavailable => StatusCode.Unavailable,
         SyncError.SharePointThrottled => StatusCode.ResourceExhausted,
         _ => throw new ArgumentOutOfRangeException(nameof(error), error, "The error has no status; give it one here."),
     };

@@ -6,13 +6,21 @@ using OrleansSync.Postgres;
 using OrleansSync.Postgres.Identity;
 using OrleansSync.Postgres.Metastore;
 using OrleansSync.Server.ApiKeys;
+using OrleansSync.Server.Applications;
 using OrleansSync.Server.Auth;
+using OrleansSync.Server.Catalog;
+using OrleansSync.Server.DatabaseInstances;
+using OrleansSync.Server.Databases;
 using OrleansSync.Server.Errors;
 using OrleansSync.Server.Health;
 using OrleansSync.Server.Requests;
 using OrleansSync.Server.Secrets;
+using OrleansSync.Server.SharePointConnections;
+using OrleansSync.Server.SharePointLists;
+using OrleansSync.Server.SharePointSites;
 using OrleansSync.Server.SyncDefinitions;
 using OrleansSync.Server.Telemetry;
+using OrleansSync.SharePoint;
 
 namespace OrleansSync.Server.Hosting;
 
@@ -62,6 +70,8 @@ internal static partial class ServerApplication
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IIdSource, SystemIdSource>();
         builder.AddSecrets();
+        builder.Services.AddSharePoint(builder.Configuration);
+        builder.Services.AddCatalog();
         builder.Services.AddApiKeyAuthentication();
         builder.Services.AddGrpcServices();
         builder.Services.AddServerHealth();
@@ -74,6 +84,12 @@ internal static partial class ServerApplication
         app.UseAuthorization();
         app.MapGrpcService<SyncDefinitionsService>();
         app.MapGrpcService<ApiKeysService>();
+        app.MapGrpcService<ApplicationsService>();
+        app.MapGrpcService<DatabasesService>();
+        app.MapGrpcService<DatabaseInstancesService>();
+        app.MapGrpcService<SharePointConnectionsService>();
+        app.MapGrpcService<SharePointSitesService>();
+        app.MapGrpcService<SharePointListsService>();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         app.MapGrpcReflectionService();
         return app;

@@ -29,6 +29,10 @@ internal static class RequestFields
             : throw SyncException.Invalid(field, "is not a UUID; it looks like 0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d.");
     }
 
+    /// <summary>The API key of whoever calls; null when nobody can tell.</summary>
+    public static Guid? ReadCaller(ServerCallContext context) =>
+        Guid.TryParse(context.GetHttpContext().User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
     /// <summary>Reads page_size: 0 is the default, more than the most is the most.</summary>
     public static int ReadPageSize(int pageSize) => pageSize switch
     {

@@ -1,26 +1,39 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using OrleansSync.Engine.ApiKeys;
+using OrleansSync.Engine.Catalog;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Identity;
+using OrleansSync.Engine.Introspection;
+using OrleansSync.Engine.Mapping;
+using OrleansSync.Engine.SharePointLists;
 using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Engine.SyncDefinitions.Compilation;
 using OrleansSync.Grains.SyncDefinitions;
 using OrleansSync.Server.Auth;
+using OrleansSync.Server.Catalog;
 using OrleansSync.Server.Requests;
 
 namespace OrleansSync.Server.SyncDefinitions;
 
 /// <summary>Sync definitions over gRPC: translates, and decides nothing.</summary>
-internal sealed class SyncDefinitionsService(IGrainFactory grains, ISyncDefinitions definitions, IIdSource ids) : V1.SyncDefinitions.SyncDefinitionsBase
+internal sealed class SyncDefinitionsService(IGrainFactory grains, ISyncDefinitions definitions, IResources<ListSpec> lists, ITableFacts tables, IIdSource ids)
+    : V1.SyncDefinitions.SyncDefinitionsBase
 {
     // A filter that few definitions pass must not read the whole store in one call.
     private const int ReadPagesMax = 20;
+
+    // Of changes without an etag that meet another change.
+    private const int UpdateAttemptsMax = 5;
+
+    private static readonly IReadOnlySet<string> Given = MessageDescriptorFields.And("state", "missing");
 
     [RequireRole(ApiKeyRole.Operator)]
     public override async Task<V1.SyncDefinition> CreateSyncDefinition(V1.CreateSyncDefinitionRequest request, ServerCallContext context)
     {
         var spec = request.SyncDefinition.Required().ToSpec();
         var requestKey = RequestFields.ReadRequestKey(request, request.RequestId, context);
-        var created = await GetGrain(ids.Next()).CreateAsync(spec, requestKey, request.ValidateOnly, context.CancellationToken);
+        var created = await GetGrain(ids.Next()).CreateAsync(spec, RequestFields.ReadCaller(context), requestKey, request.ValidateOnly, context.CancellationToken);
         var answer = created.ToProto();
         if (request.ValidateOnly)
         {
@@ -44,12 +57,7 @@ internal sealed class SyncDefinitionsService(IGrainFactory grains, ISyncDefiniti
     public override async Task<V1.ListSyncDefinitionsResponse> ListSyncDefinitions(V1.ListSyncDefinitionsRequest request, ServerCallContext context)
     {
         var pageSize = RequestFields.ReadPageSize(request.PageSize);
-        var (filter, problem) = SyncDefinitionFilter.Parse(request.Filter);
-        if (filter is null)
-        {
-            throw SyncException.Invalid("filter", problem ?? "does not parse.");
-        }
-
+        var filter = MessageFilter.Read(request.Filter, V1.SyncDefinition.Descriptor);
         var query = $"{context.Method}\n{request.Filter}";
         var after = PageToken.Read(request.PageToken, query);
         var response = new V1.ListSyncDefinitionsResponse();
@@ -59,7 +67,8 @@ internal sealed class SyncDefinitionsService(IGrainFactory grains, ISyncDefiniti
             var page = await definitions.ListAsync(after is { } id ? new SyncDefinitionId(id) : null, pageSize + 1, context.CancellationToken);
             foreach (var definition in page)
             {
-                if (!filter.Accepts(definition.Spec))
+                var message = definition.ToProto();
+                if (!filter.Accepts(message))
                 {
                     after = definition.Id.Value;
                     continue;
@@ -71,7 +80,7 @@ internal sealed class SyncDefinitionsService(IGrainFactory grains, ISyncDefiniti
                     return response;
                 }
 
-                response.SyncDefinitions.Add(definition.ToProto());
+                response.SyncDefinitions.Add(message);
                 after = definition.Id.Value;
             }
 
@@ -90,11 +99,26 @@ internal sealed class SyncDefinitionsService(IGrainFactory grains, ISyncDefiniti
     {
         var definition = request.SyncDefinition.Required();
         var id = RequestFields.ReadId(definition.Id, "sync_definition.id");
-        var values = definition.ToSpec();
-        var change = new SyncDefinitionChange(SyncDefinitionMask.Read(request.UpdateMask, values), values);
         var requestKey = RequestFields.ReadRequestKey(request, request.RequestId, context);
-        var updated = await GetGrain(id).UpdateAsync(change, definition.Etag, requestKey, request.ValidateOnly, context.CancellationToken);
-        return updated.ToProto();
+        if (requestKey is not null && await definitions.FindAnswerAsync(requestKey, context.CancellationToken) is { Definition: { } answered })
+        {
+            return answered.ToProto();
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var known = await GetGrain(id).FindAsync(context.CancellationToken) ?? throw SyncException.NotFound("sync definition", id);
+            known.CheckEtag(definition.Etag);
+            var spec = MessageMask.Merge(request.UpdateMask, definition, known.ToProto(), Given).ToSpec();
+            try
+            {
+                return (await GetGrain(id).UpdateAsync(spec, known.Etag, RequestFields.ReadCaller(context), requestKey, request.ValidateOnly, context.CancellationToken)).ToProto();
+            }
+            catch (SyncException exception) when (exception.Error == SyncError.EtagMismatch && definition.Etag.Length == 0 && attempt < UpdateAttemptsMax)
+            {
+                // Somebody changed other fields in between; the caller did not ask to be told.
+            }
+        }
     }
 
     [RequireRole(ApiKeyRole.Operator)]
@@ -104,6 +128,56 @@ internal sealed class SyncDefinitionsService(IGrainFactory grains, ISyncDefiniti
         var requestKey = RequestFields.ReadRequestKey(request, request.RequestId, context);
         await GetGrain(id).DeleteAsync(request.Etag, requestKey, request.ValidateOnly, context.CancellationToken);
         return new V1.DeleteSyncDefinitionResponse();
+    }
+
+    [RequireRole(ApiKeyRole.Viewer)]
+    public override async Task<V1.ListSyncDefinitionVersionsResponse> ListSyncDefinitionVersions(V1.ListSyncDefinitionVersionsRequest request, ServerCallContext context)
+    {
+        var id = RequestFields.ReadId(request.Id, "id");
+        var (pageSize, query) = (RequestFields.ReadPageSize(request.PageSize), $"{context.Method}\n{request.Id}");
+        var before = PageToken.Read(request.PageToken, query) is { } token ? BitConverter.ToInt64(token.ToByteArray()) : long.MaxValue;
+        var page = await definitions.ListVersionsAsync(new SyncDefinitionId(id), before, pageSize + 1, context.CancellationToken);
+        if (page.IsEmpty && request.PageToken.Length == 0)
+        {
+            throw SyncException.NotFound("sync definition", id);
+        }
+
+        var response = new V1.ListSyncDefinitionVersionsResponse();
+        response.Versions.AddRange(page.Take(pageSize).Select(version => new V1.SyncDefinitionVersion
+        {
+            SyncDefinition = version.ToProto(),
+            AuthorId = version.AuthorId?.ToString("D") ?? "",
+            ChangeTime = Timestamp.FromDateTimeOffset(version.UpdatedAt),
+        }));
+        if (page.Length > pageSize)
+        {
+            response.NextPageToken = PageToken.Write(new Guid([.. BitConverter.GetBytes(page[pageSize - 1].Revision), .. new byte[8]]), query);
+        }
+
+        return response;
+    }
+
+    [RequireRole(ApiKeyRole.Viewer)]
+    public override async Task<V1.ProposeFieldMappingsResponse> ProposeFieldMappings(V1.ProposeFieldMappingsRequest request, ServerCallContext context)
+    {
+        var database = RequestFields.ReadId(request.DatabaseId, "database_id");
+        var listId = RequestFields.ReadId(request.SharepointListId, "sharepoint_list_id");
+        var list = await lists.FindAsync(listId, context.CancellationToken) ?? throw SyncException.NotFound("SharePoint list", listId);
+        var table = await tables.FindAsync(database, new RelationName(request.Table?.Schema ?? "", request.Table?.Table ?? ""), context.CancellationToken)
+            ?? throw SyncException.Invalid("table.table", "is not there, or the role may not see it; names have the case that they were made with.");
+        var kept = new HashSet<string>(StringComparer.Ordinal) { list.Spec.KeyColumn, list.Spec.MarkColumn };
+        var direction = request.Direction == V1.SyncDirection.Unspecified ? SyncDirection.Push : (SyncDirection)request.Direction;
+        var proposals = MappingProposals.Propose(table, list.Spec.Columns, kept, direction);
+        return new V1.ProposeFieldMappingsResponse
+        {
+            Proposals = { proposals.Select(proposal => new V1.ProposedMapping { FieldMapping = SyncDefinitionMapping.ToProto(proposal.Mapping), Confidence = proposal.Confidence, Reason = proposal.Reason }) },
+            UnmappedColumns = { table.Columns.Select(column => column.Name).Except(proposals.Select(proposal => proposal.Mapping.Column)) },
+            UnmappedFields =
+            {
+                list.Spec.Columns.Where(field => !field.IsHidden && !field.Column.IsReadOnly && !kept.Contains(field.Column.Name)).Select(field => field.Column.Name)
+                    .Except(proposals.Select(proposal => proposal.Mapping.Field)),
+            },
+        };
     }
 
     private ISyncDefinitionGrain GetGrain(Guid id) => grains.GetGrain<ISyncDefinitionGrain>(id);

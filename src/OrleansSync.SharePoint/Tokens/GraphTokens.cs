@@ -11,7 +11,7 @@ namespace OrleansSync.SharePoint.Tokens;
 /// Keeps one token of one app, and renews it early. Many callers that need a new one make one request. A token that Graph refused is asked for
 /// from a new credential, since the identity library would give the kept one again.
 /// </summary>
-internal sealed partial class GraphTokens(Func<TokenCredential> credentials, string scope, TimeSpan renewBefore, TimeProvider time, ILogger<GraphTokens> logger) : IGraphTokens, IDisposable
+internal sealed partial class GraphTokens(Func<CancellationToken, ValueTask<TokenCredential>> credentials, string scope, TimeSpan renewBefore, TimeProvider time, ILogger<GraphTokens> logger) : IGraphTokens, IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
     private readonly SemaphoreSlim gate = new(1);
@@ -35,7 +35,8 @@ internal sealed partial class GraphTokens(Func<TokenCredential> credentials, str
                 return current.Token;
             }
 
-            credential = refused is null && credential is not null ? credential : credentials();
+            // Made anew after a refusal: the secret may have been rotated meanwhile.
+            credential = refused is null && credential is not null ? credential : await credentials(cancellationToken);
             current = await AskAsync(credential, cancellationToken);
 
             // A life as short as the margin would make every call ask.
@@ -67,6 +68,7 @@ internal sealed partial class GraphTokens(Func<TokenCredential> credentials, str
         }
         catch (Exception exception) when (exception is AuthenticationFailedException or RequestFailedException)
         {
+            credential = null;
             // The library's message names the tenant, the app and Microsoft's code, and never the secret.
             throw new SyncException(SyncError.SharePointSignInFailed, "The token service refused the app: check the tenant's id, the client id, and the secret or the certificate.", exception);
         }

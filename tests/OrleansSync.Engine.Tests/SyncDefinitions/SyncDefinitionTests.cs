@@ -36,30 +36,4 @@ public sealed class SyncDefinitionTests
 
         Assert.Equal(SyncError.EtagMismatch, Assert.Throws<SyncException>(() => changed.CheckEtag(Created.Etag)).Error);
     }
-
-    [Theory]
-    [InlineData(SyncDefinitionFields.Name)]
-    [InlineData(SyncDefinitionFields.Description)]
-    [InlineData(SyncDefinitionFields.Direction)]
-    [InlineData(SyncDefinitionFields.TableSchema)]
-    [InlineData(SyncDefinitionFields.TableName)]
-    [InlineData(SyncDefinitionFields.ListSiteUrl)]
-    [InlineData(SyncDefinitionFields.ListName)]
-    [InlineData(SyncDefinitionFields.None)]
-    [InlineData(SyncDefinitionFields.Table)]
-    [InlineData(SyncDefinitionFields.All)]
-    public void ApplyTo_Fields_ChangesThoseAndNoOther(SyncDefinitionFields fields)
-    {
-        var values = new SyncDefinitionSpec("n", "d", SyncDirection.Pull, new TableReference("s", "t"), new ListReference("u", "l"));
-
-        var changed = new SyncDefinitionChange(fields, values).ApplyTo(Specs.Orders);
-
-        Assert.Equal(fields.HasFlag(SyncDefinitionFields.Name) ? "n" : Specs.Orders.Name, changed.Name);
-        Assert.Equal(fields.HasFlag(SyncDefinitionFields.Description) ? "d" : Specs.Orders.Description, changed.Description);
-        Assert.Equal(fields.HasFlag(SyncDefinitionFields.Direction) ? SyncDirection.Pull : Specs.Orders.Direction, changed.Direction);
-        Assert.Equal(fields.HasFlag(SyncDefinitionFields.TableSchema) ? "s" : Specs.Orders.Table.Schema, changed.Table.Schema);
-        Assert.Equal(fields.HasFlag(SyncDefinitionFields.TableName) ? "t" : Specs.Orders.Table.Table, changed.Table.Table);
-        Assert.Equal(fields.HasFlag(SyncDefinitionFields.ListSiteUrl) ? "u" : Specs.Orders.List.SiteUrl, changed.List.SiteUrl);
-        Assert.Equal(fields.HasFlag(SyncDefinitionFields.ListName) ? "l" : Specs.Orders.List.List, changed.List.List);
-    }
 }

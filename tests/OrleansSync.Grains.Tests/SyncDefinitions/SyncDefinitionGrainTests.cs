@@ -3,6 +3,7 @@ using Orleans.TestingHost;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Requests;
 using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Engine.SyncDefinitions.Compilation;
 using OrleansSync.Grains.SyncDefinitions;
 using OrleansSync.Testing.SyncDefinitions;
 
@@ -20,7 +21,7 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => silo.Services.AddSingleton<ISyncDefinitions>(store).AddSingleton(TimeProvider.System));
+        builder.ConfigureSilo((_, silo) => silo.Services.AddSingleton<ISyncDefinitions>(store).AddSingleton<IDefinitionCatalog>(new OpenCatalog()).AddSingleton(TimeProvider.System));
         cluster = builder.Build();
         await cluster.DeployAsync();
     }
@@ -36,7 +37,7 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
         var grain = NewGrain();
         store.After = (operation, _) => operation == nameof(ISyncDefinitions.CreateAsync) ? throw Unavailable() : Task.CompletedTask;
 
-        var exception = await Assert.ThrowsAsync<SyncException>(() => grain.CreateAsync(Orders, null, validateOnly: false, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<SyncException>(() => grain.CreateAsync(Orders, author: null, null, validateOnly: false, CancellationToken.None));
         store.After = null;
 
         Assert.Equal((SyncError.MetastoreUnavailable, TimeSpan.FromSeconds(7)), (exception.Error, exception.RetryAfter));
@@ -59,7 +60,7 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
     [Fact]
     public async Task Create_WrongFields_KeepsTheViolationsOverTheGrainBoundary()
     {
-        var exception = await Assert.ThrowsAsync<SyncException>(() => NewGrain().CreateAsync(SyncDefinitionSpec.Empty, null, validateOnly: false, CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<SyncException>(() => NewGrain().CreateAsync(SyncDefinitionSpec.Empty, author: null, null, validateOnly: false, CancellationToken.None));
 
         Assert.Equal(SyncDefinitionValidator.Validate(SyncDefinitionSpec.Empty).ToArray(), exception.Violations.ToArray());
     }
@@ -68,7 +69,7 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
     public async Task Update_RowChangedByAnotherSilo_IsRefusedAndTheNextReadSeesTheirs()
     {
         var grain = NewGrain();
-        var created = await grain.CreateAsync(Orders, null, validateOnly: false, CancellationToken.None);
+        var created = await grain.CreateAsync(Orders, author: null, null, validateOnly: false, CancellationToken.None);
         var theirs = await store.UpdateAsync(created.Change(Orders with { Description = "theirs" }, created.CreatedAt), null, CancellationToken.None);
 
         var exception = await Assert.ThrowsAsync<SyncException>(() => UpdateAsync(grain, "ours"));
@@ -81,7 +82,7 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
     public async Task Update_ThatChangesNothing_KeepsTheEtag()
     {
         var grain = NewGrain();
-        var created = await grain.CreateAsync(Orders, null, validateOnly: false, CancellationToken.None);
+        var created = await grain.CreateAsync(Orders, author: null, null, validateOnly: false, CancellationToken.None);
 
         Assert.Equal(created, await UpdateAsync(grain, ""));
     }
@@ -90,7 +91,7 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
     public async Task Update_ThatChangedNothingRepeatedAfterAnotherChange_GetsTheFirstAnswer()
     {
         var grain = NewGrain();
-        var created = await grain.CreateAsync(Orders, null, validateOnly: false, CancellationToken.None);
+        var created = await grain.CreateAsync(Orders, author: null, null, validateOnly: false, CancellationToken.None);
         var request = new RequestKey(new Guid(9, 9, 9, [9, 9, 9, 9, 9, 9, 9, 9]), [1]);
 
         await UpdateAsync(grain, "", request);
@@ -104,10 +105,10 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
     public async Task Create_RequestThatMadeAnotherId_AnswersThatOneAndLeavesThisIdUnused()
     {
         var request = new RequestKey(new Guid(8, 8, 8, [8, 8, 8, 8, 8, 8, 8, 8]), [1]);
-        var first = await NewGrain().CreateAsync(Orders, request, validateOnly: false, CancellationToken.None);
+        var first = await NewGrain().CreateAsync(Orders, author: null, request, validateOnly: false, CancellationToken.None);
         var second = NewGrain();
 
-        Assert.Equal(first, await second.CreateAsync(Orders, request, validateOnly: false, CancellationToken.None));
+        Assert.Equal(first, await second.CreateAsync(Orders, author: null, request, validateOnly: false, CancellationToken.None));
         Assert.Null(await second.FindAsync(CancellationToken.None));
     }
 
@@ -117,7 +118,7 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
         var request = new RequestKey(new Guid(7, 7, 7, [7, 7, 7, 7, 7, 7, 7, 7]), [1]);
         var grains = Enumerable.Range(0, 8).Select(_ => NewGrain()).ToList();
 
-        var answers = await Task.WhenAll(grains.Select(grain => grain.CreateAsync(Orders, request, validateOnly: false, CancellationToken.None)));
+        var answers = await Task.WhenAll(grains.Select(grain => grain.CreateAsync(Orders, author: null, request, validateOnly: false, CancellationToken.None)));
 
         Assert.Single(answers.Distinct());
         Assert.Single(await store.ListAsync(null, 10, CancellationToken.None));
@@ -127,7 +128,7 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
     public async Task Delete_Definition_IsGoneAndItsRepetitionSucceeds()
     {
         var grain = NewGrain();
-        var created = await grain.CreateAsync(Orders, null, validateOnly: false, CancellationToken.None);
+        var created = await grain.CreateAsync(Orders, author: null, null, validateOnly: false, CancellationToken.None);
         var request = new RequestKey(new Guid(6, 6, 6, [6, 6, 6, 6, 6, 6, 6, 6]), [1]);
 
         await grain.DeleteAsync(created.Etag, request, validateOnly: true, CancellationToken.None);
@@ -143,20 +144,20 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
     public async Task Update_ValidateOnly_ShowsTheResultChecksTheNameAndChangesNothing()
     {
         var (grain, other) = (NewGrain(), NewGrain());
-        var created = await grain.CreateAsync(Orders, null, validateOnly: false, CancellationToken.None);
-        await other.CreateAsync(Orders with { Name = "Invoices" }, null, validateOnly: false, CancellationToken.None);
-        var change = new SyncDefinitionChange(SyncDefinitionFields.Name, Orders with { Name = "Orders 2" });
-        var clash = new SyncDefinitionChange(SyncDefinitionFields.Name, Orders with { Name = "INVOICES" });
+        var created = await grain.CreateAsync(Orders, author: null, null, validateOnly: false, CancellationToken.None);
+        await other.CreateAsync(Orders with { Name = "Invoices" }, author: null, null, validateOnly: false, CancellationToken.None);
+        var change = Orders with { Name = "Orders 2" };
+        var clash = Orders with { Name = "INVOICES" };
 
-        Assert.Equal("Orders 2", (await grain.UpdateAsync(change, "", null, validateOnly: true, CancellationToken.None)).Spec.Name);
-        var exception = await Assert.ThrowsAsync<SyncException>(() => grain.UpdateAsync(clash, "", null, validateOnly: true, CancellationToken.None));
+        Assert.Equal("Orders 2", (await grain.UpdateAsync(change, "", author: null, null, validateOnly: true, CancellationToken.None)).Spec.Name);
+        var exception = await Assert.ThrowsAsync<SyncException>(() => grain.UpdateAsync(clash, "", author: null, null, validateOnly: true, CancellationToken.None));
 
         Assert.Equal(SyncError.NameTaken, exception.Error);
         Assert.Equal(created, await grain.FindAsync(CancellationToken.None));
     }
 
     private static Task<SyncDefinition> UpdateAsync(ISyncDefinitionGrain grain, string description, RequestKey? request = null) => grain.UpdateAsync(
-        new SyncDefinitionChange(SyncDefinitionFields.Description, Orders with { Description = description }), "", request, validateOnly: false, CancellationToken.None);
+        Orders with { Description = description }, "", author: null, request, validateOnly: false, CancellationToken.None);
 
     private static SyncException Unavailable() => new(SyncError.MetastoreUnavailable, "The metastore cannot be reached.") { RetryAfter = TimeSpan.FromSeconds(7) };
 

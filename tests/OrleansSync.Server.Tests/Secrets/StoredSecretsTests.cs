@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Secrets;
 using OrleansSync.Server.Hosting;
@@ -26,7 +25,7 @@ public sealed class StoredSecretsTests
 
         Assert.Equal(Secret, (await Secrets(server).GetAsync(Reference, default)).Reveal());
 
-        var dump = await DumpAsync(database);
+        var dump = await database.DumpAsync();
         Assert.Contains("secret_keys", dump, StringComparison.Ordinal);
         var masterKey = (await File.ReadAllTextAsync(server.PathOf("secrets.key"))).Trim();
         foreach (var hidden in new[] { Secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)), Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Secret)), masterKey, "<masterKey", "<value>" })
@@ -125,31 +124,4 @@ public sealed class StoredSecretsTests
     private static ISecrets Secrets(TestServer server) => server.Services.GetRequiredService<ISecrets>();
 
     // Every value of every table as text; bytea comes as hex.
-    private static async Task<string> DumpAsync(TestDatabase database)
-    {
-        var tables = new List<string>();
-        await using (var command = database.DataSource.CreateCommand("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')"))
-        await using (var reader = await command.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-            {
-                tables.Add(reader.GetString(0));
-            }
-        }
-
-        var dump = new StringBuilder();
-        foreach (var table in tables)
-        {
-            await using var command = new NpgsqlCommand($"select t::text from {table} t", await database.DataSource.OpenConnectionAsync());
-            await using var connection = command.Connection;
-            await using var reader = await command.ExecuteReaderAsync();
-            dump.AppendLine(table);
-            while (await reader.ReadAsync())
-            {
-                dump.AppendLine(reader.GetString(0));
-            }
-        }
-
-        return dump.ToString();
-    }
 }

@@ -11,6 +11,7 @@ public sealed class InMemorySyncDefinitions(TimeProvider clock) : ISyncDefinitio
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<Guid, SyncDefinition> _rows = [];
+    private readonly List<SyncDefinition> _versions = [];
     private readonly Dictionary<Guid, (RequestKey Key, SyncDefinition? Answer, DateTimeOffset CreatedAt)> _requests = [];
 
     /// <summary>Runs before each operation, with its name; what it throws is what the caller gets, and nothing is changed.</summary>
@@ -31,6 +32,13 @@ public sealed class InMemorySyncDefinitions(TimeProvider clock) : ISyncDefinitio
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<SyncDefinition>> ListVersionsAsync(SyncDefinitionId id, long before, int limit, CancellationToken cancellationToken) =>
+        RunAsync(
+            nameof(ListVersionsAsync),
+            () => _versions.Where(version => version.Id == id && version.Revision < before).OrderByDescending(version => version.Revision).Take(limit).ToImmutableArray(),
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> IsNameTakenAsync(string nameKey, SyncDefinitionId? except, CancellationToken cancellationToken) =>
         RunAsync(nameof(IsNameTakenAsync), () => IsNameTaken(nameKey, except), cancellationToken);
 
@@ -41,7 +49,7 @@ public sealed class InMemorySyncDefinitions(TimeProvider clock) : ISyncDefinitio
     /// <inheritdoc/>
     public async Task<SyncDefinition> CreateAsync(SyncDefinition definition, RequestKey? request, CancellationToken cancellationToken)
     {
-        var answer = await ChangeAsync(nameof(CreateAsync), request, definition, () => _rows.Add(definition.Id.Value, CheckName(definition)), cancellationToken);
+        var answer = await ChangeAsync(nameof(CreateAsync), request, definition, () => Keep(() => _rows.Add(definition.Id.Value, CheckName(definition)), definition), cancellationToken);
         return answer ?? definition;
     }
 
@@ -55,7 +63,7 @@ public sealed class InMemorySyncDefinitions(TimeProvider clock) : ISyncDefinitio
             () =>
             {
                 CheckRevision(definition.Id, definition.Revision - 1);
-                _rows[definition.Id.Value] = CheckName(definition);
+                Keep(() => _rows[definition.Id.Value] = CheckName(definition), definition);
             },
             cancellationToken);
         return answer ?? definition;
@@ -148,5 +156,11 @@ public sealed class InMemorySyncDefinitions(TimeProvider clock) : ISyncDefinitio
         {
             throw SyncException.EtagMismatch("sync definition");
         }
+    }
+
+    private void Keep(Action change, SyncDefinition definition)
+    {
+        change();
+        _versions.Add(definition);
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
-namespace OrleansSync.Engine.SyncDefinitions;
+namespace OrleansSync.Engine.Filters;
 
 /// <summary>One part of a filter and where it starts.</summary>
 internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, int Position)

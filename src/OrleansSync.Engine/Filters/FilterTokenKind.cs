@@ -1,4 +1,4 @@
-namespace OrleansSync.Engine.SyncDefinitions;
+namespace OrleansSync.Engine.Filters;
 
 /// <summary>What a part of a filter is.</summary>
 internal enum FilterTokenKind

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using OrleansSync.Engine.Catalog;
+using OrleansSync.Engine.Databases;
+using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Introspection;
+using OrleansSync.Engine.SharePointConnections;
+using OrleansSync.Engine.SharePointLists;
+using OrleansSync.Engine.SharePointSites;
+
+namespace OrleansSync.Engine.SyncDefinitions.Compilation;
+
+/// <summary>Looks up what a definition names, in the catalog and where it is, and compiles it.</summary>
+public sealed class DefinitionCatalog(
+    IResources<DatabaseSpec> databases, IResources<ListSpec> lists, IResources<SiteSpec> sites, ITableFacts tables, ITenantDirectory tenants) : IDefinitionCatalog
+{
+    /// <inheritdoc/>
+    public async Task<SyncDefinitionSpec> ResolveAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken)
+    {
+        if (spec.List.ListId is not { } id || await lists.FindAsync(id, cancellationToken) is not { } list)
+        {
+            return spec;
+        }
+
+        var site = await sites.FindAsync(list.Spec.SiteId, cancellationToken);
+        return spec with { List = spec.List with { SiteUrl = site?.Spec.SiteUrl ?? spec.List.SiteUrl, List = list.Spec.DisplayName } };
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<FieldViolation>> CheckAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken) =>
+        (await TryCompileAsync(spec, cancellationToken)).Violations;
+
+    /// <inheritdoc/>
+    public async Task<CompiledDefinition> CompileAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken)
+    {
+        if (!spec.Missing.IsEmpty)
+        {
+            throw new SyncException(SyncError.DefinitionIncomplete, $"The definition is a draft: it lacks {string.Join(", ", spec.Missing)}.");
+        }
+
+        var (compiled, violations) = await TryCompileAsync(spec, cancellationToken);
+        return compiled ?? throw new SyncException(
+            SyncError.DefinitionIncomplete, $"The table or a list is not as it was when the definition was saved. {string.Join(" ", violations.Select(violation => $"{violation.Field}: {violation.Problem}"))}");
+    }
+
+    private async Task<(CompiledDefinition? Compiled, ImmutableArray<FieldViolation> Violations)> TryCompileAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken)
+    {
+        var problems = new FieldProblems("sync_definition");
+        var table = await FindTableAsync(spec, problems, cancellationToken);
+        var facts = await FindListsAsync(spec, problems, cancellationToken);
+        var violations = problems.ToImmutable();
+        if (!violations.IsEmpty || table is null || facts.IsEmpty || spec.Mappings.IsEmpty)
+        {
+            return (null, violations);
+        }
+
+        return DefinitionCompiler.Compile(spec, table, facts);
+    }
+
+    private async Task<RelationInfo?> FindTableAsync(SyncDefinitionSpec spec, FieldProblems problems, CancellationToken cancellationToken)
+    {
+        if (spec.DatabaseId is not { } database)
+        {
+            return null;
+        }
+
+        if (await databases.FindAsync(database, cancellationToken) is null)
+        {
+            problems.Add("database_id", "names no declared database.");
+            return null;
+        }
+
+        var table = await tables.FindAsync(database, new RelationName(spec.Table.Schema, spec.Table.Table), cancellationToken);
+        problems.AddIf(table is null, "table.table", "is not there, or the role may not see it; names have the case that they were made with.");
+        return table;
+    }
+
+    private async Task<ImmutableArray<ListFacts>> FindListsAsync(SyncDefinitionSpec spec, FieldProblems problems, CancellationToken cancellationToken)
+    {
+        var facts = ImmutableArray.CreateBuilder<ListFacts>();
+        foreach (var id in spec.ListIds)
+        {
+            var field = spec.List.ListId == id ? "list.sharepoint_list_id" : $"targets[{spec.Targets.ToList().FindIndex(target => target.ListId == id)}].sharepoint_list_id";
+            if (await lists.FindAsync(id, cancellationToken) is not { } list || await sites.FindAsync(list.Spec.SiteId, cancellationToken) is not { } site)
+            {
+                problems.Add(field, "names no declared list.");
+                continue;
+            }
+
+            if (list.Spec.Status == ResourceStatus.Disabled || site.Spec.Status == ResourceStatus.Disabled)
+            {
+                problems.Add(field, "is disabled, or its site is; set the status ACTIVE to use it.");
+                continue;
+            }
+
+            var columns = await tenants.ListColumnsAsync(site.Spec.ConnectionId, site.Spec.GraphId, list.Spec.ListGuid, cancellationToken);
+            facts.Add(new ListFacts(id, list.Spec with { Columns = columns }, site.Spec));
+        }
+
+        return facts.ToImmutable();
+    }
+}

@@ -1,0 +1,12 @@
+using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Introspection;
+
+namespace OrleansSync.Engine.SyncDefinitions.Compilation;
+
+/// <summary>Reads how a table of a declared database is now; a port.</summary>
+public interface ITableFacts
+{
+    /// <summary>The table; null when there is none, or the role may not see it.</summary>
+    /// <exception cref="SyncException"><see cref="SyncError.NotFound"/> (the database or its primary), <see cref="SyncError.TableUnavailable"/>, <see cref="SyncError.TableRefused"/>.</exception>
+    Task<RelationInfo?> FindAsync(Guid databaseId, RelationName name, CancellationToken cancellationToken);
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Azure.Core;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansSync.Engine.Budgets;
+using OrleansSync.Engine.Catalog;
+using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Identity;
+using OrleansSync.Engine.Secrets;
+using OrleansSync.Engine.SharePointConnections;
+using OrleansSync.SharePoint.Graph;
+using OrleansSync.SharePoint.Tokens;
+
+namespace OrleansSync.SharePoint.Connections;
+
+/// <summary>
+/// The clients of the declared connections, one for each, made when first used and made anew when the connection was changed. A rotated secret is
+/// read when the next token is asked for.
+/// </summary>
+internal sealed class GraphConnections(IResources<ConnectionSpec> connections, ISecrets secrets, IBudgets budgets, IIdSource ids, IOptions<SharePointOptions> options, TimeProvider time, ILoggerFactory loggers)
+    : IDisposable
+{
+    private readonly ConcurrentDictionary<Guid, Made> made = new();
+
+    /// <summary>The client of a connection.</summary>
+    /// <exception cref="SyncException"><see cref="SyncError.NotFound"/>; <see cref="SyncError.SharePointRefused"/> when the connection is disabled.</exception>
+    public async Task<GraphClient> GetAsync(Guid connectionId, CancellationToken cancellationToken)
+    {
+        var connection = await connections.FindAsync(connectionId, cancellationToken) ?? throw SyncException.NotFound("SharePoint connection", connectionId);
+        if (connection.Spec.Status == ResourceStatus.Disabled)
+        {
+            throw new SyncException(SyncError.SharePointRefused, "The SharePoint connection is disabled; set its status to ACTIVE to use it.");
+        }
+
+        // A client that was replaced is left to the calls that still have it; its idle connections close by themselves.
+        return made.AddOrUpdate(connectionId, _ => Make(connection), (_, known) => known.Revision == connection.Revision ? known : Make(connection)).Client;
+    }
+
+    public void Dispose()
+    {
+        foreach (var one in made.Values)
+        {
+            one.Http.Dispose();
+            one.Tokens.Dispose();
+        }
+    }
+
+    /// <summary>Where a connection's tokens are asked for and where Graph is.</summary>
+    internal static GraphEndpoints EndpointsOf(ConnectionSpec spec) => spec.Endpoint.Length > 0
+        ? GraphEndpoints.OfEmulator(new Uri(spec.Endpoint))
+        : GraphEndpoints.Of(spec.Cloud switch
+        {
+            SharePointCloud.UsGovernment => GraphCloud.UsGovernment,
+            SharePointCloud.UsGovernmentDod => GraphCloud.UsGovernmentDefense,
+            SharePointCloud.China => GraphCloud.China,
+            _ => GraphCloud.Global,
+        });
+
+    private Made Make(Resource<ConnectionSpec> connection)
+    {
+        var (spec, limits) = (connection.Spec, options.Value);
+        var endpoints = EndpointsOf(spec);
+        var http = GraphHttp.MakeClient(GraphHttp.MakeHandler(limits));
+        var tokens = new GraphTokens(cancellationToken => MakeCredentialAsync(connection, endpoints, http, cancellationToken), endpoints.Scope, limits.TokenRenewBefore, time, loggers.CreateLogger<GraphTokens>());
+        var budget = budgets.Of(spec.TenantId, spec.ClientId, BudgetLimits.Of(spec.Tier, spec.BudgetPercent / 100.0));
+        return new(connection.Revision, new GraphClient(http, endpoints, tokens, budget, ids, limits, time, loggers.CreateLogger<GraphClient>()), http, tokens);
+    }
+
+    private async ValueTask<TokenCredential> MakeCredentialAsync(Resource<ConnectionSpec> connection, GraphEndpoints endpoints, HttpClient http, CancellationToken cancellationToken)
+    {
+        var spec = connection.Spec;
+        AppCredential credential = spec.Credential switch
+        {
+            CredentialKind.ClientSecret => new AppCredential.Secret(spec.TenantId, spec.ClientId, await ReadSecretAsync(connection, cancellationToken)),
+            CredentialKind.Certificate => new AppCredential.Certificate(spec.TenantId, spec.ClientId, ReadCertificate(await ReadSecretAsync(connection, cancellationToken))),
+            CredentialKind.WorkloadIdentity => new AppCredential.WorkloadIdentity(spec.TenantId, spec.ClientId, Environment.GetEnvironmentVariable("AZURE_FEDERATED_TOKEN_FILE") ?? ""),
+            _ => new AppCredential.ManagedIdentity(spec.ClientId.Length == 0 ? null : spec.ClientId),
+        };
+        return TokenCredentials.Make(endpoints, credential, http, time);
+    }
+
+    private async Task<string> ReadSecretAsync(Resource<ConnectionSpec> connection, CancellationToken cancellationToken)
+    {
+        var reference = ConnectionSecrets.Find(connection) ?? throw new SyncException(SyncError.SharePointSignInFailed, "The SharePoint connection has no secret; give it one.");
+        return (await secrets.GetAsync(reference, cancellationToken)).Reveal();
+    }
+
+    private static X509Certificate2 ReadCertificate(string pem)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(pem, pem);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new SyncException(SyncError.SharePointSignInFailed, "The secret of the SharePoint connection is not a certificate with its private key in PEM.", exception);
+        }
+    }
+
+    private sealed record Made(long Revision, GraphClient Client, HttpClient Http, GraphTokens Tokens);
+}
