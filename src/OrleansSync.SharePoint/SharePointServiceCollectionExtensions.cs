@@ -2,10 +2,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Provisioning;
 using OrleansSync.Engine.SharePointConnections;
 using OrleansSync.SharePoint.Connections;
 using OrleansSync.SharePoint.Graph;
 using OrleansSync.SharePoint.Items;
+using OrleansSync.SharePoint.Provisioning;
 
 namespace OrleansSync.SharePoint;
 
@@ -20,6 +22,7 @@ public static class SharePointServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<SharePointOptions>, SharePointLimitsValidator>();
         services.AddSingleton<GraphConnections>();
         services.AddSingleton<ITenantDirectory, GraphTenantDirectory>();
+        services.AddSingleton<IListProvisioning, GraphListProvisioning>();
         services.AddSingleton<IListBindings, CompiledListBindings>();
         services.AddSingleton<BoundLists>();
         services.AddSingleton<ConnectedLists>();

@@ -71,4 +71,10 @@ public enum SyncError
 
     /// <summary>A secret is not there, may not be read, or cannot be decrypted. FAILED_PRECONDITION.</summary>
     SecretRefused,
+
+    /// <summary>A run is not in a state for that: it has ended, does not wait, or is being cancelled. FAILED_PRECONDITION.</summary>
+    RunRefused,
+
+    /// <summary>This version does not run definitions of that direction. FAILED_PRECONDITION.</summary>
+    DirectionNotSupported,
 }

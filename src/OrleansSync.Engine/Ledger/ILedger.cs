@@ -45,6 +45,21 @@ public interface ILedger
     /// <summary>The epoch of the definition; <see cref="Epoch.None"/> before the first run.</summary>
     Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
 
+    /// <summary>Up to <paramref name="limit"/> keys of settled, live pairs after <paramref name="after"/>, in order; for comparing them with the table.</summary>
+    Task<ImmutableArray<SyncKey>> ListPairsAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>When the pairs were last compared with the whole table; null for never.</summary>
+    Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the cursor of the table, so that the next turn reads it from its beginning and compares every row; nothing else is forgotten.</summary>
+    /// <param name="definition">Which definition.</param>
+    /// <param name="reconcile">True to forget as well when the pairs were compared, so that the next run compares them.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task ForgetCursorAsync(SyncDefinitionId definition, bool reconcile, CancellationToken cancellationToken);
+
+    /// <summary>How many pairs live: entries with both a row and an item. For guards by percentage.</summary>
+    Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
+
     /// <summary>Raises the epoch by one, that of the run under way too, and gives the new one: from now on every commit of an older one is refused (P9).</summary>
     Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
 

@@ -51,6 +51,9 @@ public sealed record LedgerCommit(SyncDefinitionId Definition, SyncRunId Run, Ep
     /// <summary>The cursor that moves; null when none does (a half-applied batch keeps it). Of the table, or of <see cref="CursorList"/>.</summary>
     public Cursor? Cursor { get; init; }
 
+    /// <summary>When the pairs were compared with the whole table, and what was gone was dealt with; null when they were not.</summary>
+    public DateTimeOffset? ReconciledAt { get; init; }
+
     /// <summary>The list whose cursor moves; null for the table's.</summary>
     public ListId? CursorList { get; init; }
 }

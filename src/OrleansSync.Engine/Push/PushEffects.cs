@@ -225,7 +225,7 @@ public static class PushEffects
         planned.Case.Entry! with { State = state, Provenance = Provenance.Push, ChangedAt = context.Now }; // Only a pair ends.
 
     private static Parked Park(PlannedRow planned, PushDecision.Park park, Parked? earlier, EffectContext context) => earlier is null
-        ? Parked.First(context.Definition, planned.Change.SyncKey, planned.Change.Key, planned.Case.Entry?.Address, SyncDefinitions.SyncDirection.Push, park.Reason, context.Schedule, context.Now, park.Conflict)
+        ? Parked.First(context.Definition, planned.Change.SyncKey, planned.Change.Key.Parts.IsDefault ? null : planned.Change.Key, planned.Case.Entry?.Address, SyncDefinitions.SyncDirection.Push, park.Reason, context.Schedule, context.Now, park.Conflict)
         : earlier.Again(park.Reason, context.Schedule, context.Now) with { Item = planned.Case.Entry?.Address, Conflict = park.Conflict };
 
     private static bool IsNormalised(ListOutcome.Applied applied, RowHash? foretold) => applied.ItemHash is { } read && foretold is { } expected && read != expected;

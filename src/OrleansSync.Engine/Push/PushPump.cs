@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansSync.Engine.Changes;
 using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
@@ -33,6 +34,27 @@ public sealed class PushPump(ITableReader table, IListReader lists, IListWriter 
         await rows.GatherAsync(changes.Where(view => decided.GetValueOrDefault(RowMark.ChangeOf(view).SyncKey) != RowMark.Of(view)), cancellationToken);
         var report = await rows.RunAsync(cancellationToken);
         return report ?? await CommitAsync(rows, batch, coalesced, turn, cancellationToken);
+    }
+
+    /// <summary>
+    /// One turn over rows that a comparison with the whole table found gone (see <see cref="GoneRows"/>): their items are dealt with as the policy of
+    /// deletes says.
+    /// </summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="gone">Up to 10,000 keys, none twice.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The report, and the keys that are not dealt with yet. What a guard stops is not begun.</returns>
+    public async Task<(TurnReport Report, ImmutableArray<SyncKey> Left)> RunDeletesAsync(TurnContext turn, ImmutableArray<SyncKey> gone, CancellationToken cancellationToken)
+    {
+        var rows = new PushTurn(table, lists, writer, ledger, route, options, time, turn);
+        await rows.GatherGoneAsync(gone, cancellationToken);
+        if (await rows.RunAsync(cancellationToken) is { } stopped)
+        {
+            return (stopped, gone);
+        }
+
+        var verdict = await ledger.CommitAsync(rows.Draft.ToCommit(turn), cancellationToken);
+        return (new TurnReport(verdict, Deletes.GuardVerdict.Passes, rows.Draft.Counters, IsEnd: false, rows.ResumeAt), rows.Undecided);
     }
 
     private async Task<TurnReport> CommitAsync(PushTurn rows, TableBatch batch, long coalesced, TurnContext turn, CancellationToken cancellationToken)

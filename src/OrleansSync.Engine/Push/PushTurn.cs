@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansSync.Engine.Changes;
 using OrleansSync.Engine.Deletes;
 using OrleansSync.Engine.Identity;
@@ -75,6 +76,28 @@ internal sealed partial class PushTurn(
 
         HasMore = works.Values.Count(work => work.IsDue || work.Earlier is not null) >= options.DueMax || works.Values.Count(work => !work.IsCounted) >= options.UnsettledMax;
     }
+
+    /// <summary>Gathers rows that a comparison with the whole table found gone. Of most of them only the hash of the key is known.</summary>
+    public async Task GatherGoneAsync(ImmutableArray<SyncKey> gone, CancellationToken cancellationToken)
+    {
+        foreach (var key in gone)
+        {
+            Take(key).IsCounted = true;
+        }
+
+        foreach (var entry in await ledger.FindAsync(turn.Definition.Id, gone, cancellationToken))
+        {
+            (works[entry.Key].Entry, works[entry.Key].RowKey) = (entry, entry.RowKey);
+        }
+
+        foreach (var work in works.Values)
+        {
+            work.Row = new RowView.Seen(new RowChange(work.RowKey ?? default, work.Key, null, RowReading.Read));
+        }
+    }
+
+    /// <summary>The rows of the turn that are not decided.</summary>
+    public ImmutableArray<SyncKey> Undecided => [.. works.Values.Where(work => work.Step != PushWorkStep.Done).Select(work => work.Key).Order()];
 
     /// <summary>Takes every row as far as it comes.</summary>
     /// <returns>Null when there is something to commit; the report of a turn that ends without a commit otherwise.</returns>

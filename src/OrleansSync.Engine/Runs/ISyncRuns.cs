@@ -28,4 +28,17 @@ public interface ISyncRuns
     /// <returns>The run as it is now, and the refusal if the event did not fit.</returns>
     /// <exception cref="Errors.SyncException"><see cref="Errors.SyncError.NotFound"/>; <see cref="Errors.SyncError.EtagMismatch"/> for a fenced worker.</exception>
     Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, string problem, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>A guard tripped: as <see cref="ApplyAsync"/> with <see cref="RunEvent.GuardTrips"/>, and notes what a person is asked to allow.</summary>
+    /// <param name="id">Which run.</param>
+    /// <param name="epoch">The worker's.</param>
+    /// <param name="asked">Deletes of the run, those that are planned among them.</param>
+    /// <param name="problem">What stopped it, for people.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="Errors.SyncException">As <see cref="ApplyAsync"/>.</exception>
+    Task<(SyncRun Run, RunRefusal? Refusal)> AskAsync(SyncRunId id, Epoch epoch, long asked, string problem, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> definitions whose run takes turns: a worker has it, or it needs one.</summary>
+    Task<ImmutableArray<SyncDefinitionId>> ListActiveAsync(int limit, CancellationToken cancellationToken);
 }

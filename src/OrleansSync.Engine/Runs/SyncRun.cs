@@ -14,6 +14,7 @@ namespace OrleansSync.Engine.Runs;
 /// <param name="StartedAt">UTC, whole microseconds.</param>
 /// <param name="EndedAt">UTC, whole microseconds; null while it has not ended.</param>
 /// <param name="Problem">Why it failed or waits, for people, without row values; empty when it does neither.</param>
+/// <param name="Asked">So many deletes a person is asked to allow; 0 before a guard tripped.</param>
 [GenerateSerializer, Immutable, Alias("SyncRun")]
 public sealed record SyncRun(
     [property: Id(0)] SyncRunId Id,
@@ -26,14 +27,19 @@ public sealed record SyncRun(
     [property: Id(7)] long Confirmed,
     [property: Id(8)] DateTimeOffset StartedAt,
     [property: Id(9)] DateTimeOffset? EndedAt,
-    [property: Id(10)] string Problem)
+    [property: Id(10)] string Problem,
+    [property: Id(11)] long Asked = 0)
 {
     /// <summary>A run that takes its first turn soon.</summary>
     public static SyncRun Queue(SyncRunId id, SyncDefinitionId definition, SyncDirection direction, Epoch epoch, DateTimeOffset now) =>
         new(id, definition, direction, RunState.Queued, epoch, RunCounters.Zero, 0, 0, now, null, "");
 
     /// <summary>The run after an event, or why it is refused. A run whose equation does not balance is refused completion.</summary>
-    public (SyncRun Run, RunRefusal? Refusal) Apply(RunEvent happened, DateTimeOffset now, string problem = "")
+    /// <param name="happened">What happened.</param>
+    /// <param name="now">When.</param>
+    /// <param name="problem">Why it fails or waits.</param>
+    /// <param name="asked">For a guard that trips: deletes of the run, those that are planned among them, that a person is asked to allow.</param>
+    public (SyncRun Run, RunRefusal? Refusal) Apply(RunEvent happened, DateTimeOffset now, string problem = "", long asked = 0)
     {
         if (happened == RunEvent.Complete && !Counters.Balances && !RunTransitions.HasEnded(State))
         {
@@ -49,6 +55,8 @@ public sealed record SyncRun(
                 Epoch = happened == RunEvent.TakeOver ? Epoch.TakeOver() : Epoch,
                 EndedAt = RunTransitions.HasEnded(to.State) ? now : null,
                 Problem = problem,
+                Asked = happened == RunEvent.GuardTrips ? asked : Asked,
+                Confirmed = happened == RunEvent.Confirm ? Asked : Confirmed,
             }, null),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -19,6 +19,12 @@ public interface ISyncDefinitions
     /// <summary>Up to <paramref name="limit"/> versions of a definition below <paramref name="before"/>, the newest first; a deleted definition's too.</summary>
     Task<ImmutableArray<SyncDefinition>> ListVersionsAsync(SyncDefinitionId id, long before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Up to <paramref name="limit"/> definitions that are to run by themselves now: an interval is set, they are not suspended, none of their runs is under
+    /// way, and the interval has passed since the last one ended.
+    /// </summary>
+    Task<ImmutableArray<SyncDefinitionId>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
     /// <summary>True when a definition other than <paramref name="except"/> has this <see cref="SyncDefinitionSpec.NameKey"/>.</summary>
     Task<bool> IsNameTakenAsync(string nameKey, SyncDefinitionId? except, CancellationToken cancellationToken);
 

@@ -29,4 +29,13 @@ public interface ITableReader
     /// <param name="keys">Up to 10,000, none twice.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<ImmutableArray<RowView>> FindRowsAsync(SyncDefinition definition, ImmutableArray<RowKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tells every key of the table as it is at ONE moment of the primary, with row_security off, so that a key that is not told has no row: an
+    /// observation. Throws when it cannot tell all of them; then what was told says nothing.
+    /// </summary>
+    /// <param name="definition">Which definition.</param>
+    /// <param name="seen">Called for each key, in no order.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task ScanKeysAsync(SyncDefinition definition, Action<SyncKey> seen, CancellationToken cancellationToken);
 }

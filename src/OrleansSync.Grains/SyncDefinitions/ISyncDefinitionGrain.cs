@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using OrleansSync.Engine.Requests;
+using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 
 namespace OrleansSync.Grains.SyncDefinitions;
@@ -38,4 +39,20 @@ public interface ISyncDefinitionGrain : IGrainWithGuidKey
     /// <param name="cancellationToken">Cancels the call.</param>
     [Alias("Delete")]
     Task DeleteAsync(string etag, RequestKey? request, bool validateOnly, CancellationToken cancellationToken);
+
+    /// <summary>Starts a run; gives the one that has not ended, if there is one, and starts nothing.</summary>
+    /// <param name="compareAll">Compares the whole table and looks for deletes, as if that were due.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="Engine.Errors.SyncException">There is no such definition, it is a draft, or its table or a list is not as it was.</exception>
+    [Alias("StartRun")]
+    Task<SyncRun> StartRunAsync(bool compareAll, CancellationToken cancellationToken);
+
+    /// <summary>Lets what a person asks for happen to a run: pause, resume, cancel, confirm or decline.</summary>
+    /// <exception cref="Engine.Errors.SyncException">There is no such run, or it is not in a state for that.</exception>
+    [Alias("ChangeRun"), AlwaysInterleave]
+    Task<SyncRun> ChangeRunAsync(SyncRunId run, RunEvent happened, CancellationToken cancellationToken);
+
+    /// <summary>Lets the run take turns for a while, unless another call does so already; nothing happens without one.</summary>
+    [Alias("Wake"), AlwaysInterleave]
+    Task<RunSlice> WakeAsync(CancellationToken cancellationToken);
 }

@@ -2,16 +2,20 @@ using Microsoft.Extensions.Logging;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Requests;
+using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Engine.SyncDefinitions.Compilation;
+using OrleansSync.Grains.SyncRuns;
 
 namespace OrleansSync.Grains.SyncDefinitions;
 
 /// <summary>Holds one definition, which is a row of the metastore: loaded at activation, changed only through the store.</summary>
-internal sealed partial class SyncDefinitionGrain(ISyncDefinitions definitions, IDefinitionCatalog catalog, TimeProvider clock, ILogger<SyncDefinitionGrain> logger)
+internal sealed partial class SyncDefinitionGrain(
+    ISyncDefinitions definitions, IDefinitionCatalog catalog, RunPorts ports, RunDriver driver, IIdSource ids, TimeProvider clock, ILogger<SyncDefinitionGrain> logger)
     : Grain, ISyncDefinitionGrain
 {
     private SyncDefinition? current;
+    private bool isTakingTurns;
 
     private SyncDefinitionId Id => new(this.GetPrimaryKey());
 
@@ -100,6 +104,11 @@ internal sealed partial class SyncDefinitionGrain(ISyncDefinitions definitions, 
 
         var known = GetCurrent();
         known.CheckEtag(etag);
+        if (await ports.Runs.FindCurrentAsync(Id, cancellationToken) is not null)
+        {
+            throw new SyncException(SyncError.ResourceInUse, "A run of this definition has not ended; cancel it first.");
+        }
+
         if (validateOnly)
         {
             return;
@@ -121,6 +130,65 @@ internal sealed partial class SyncDefinitionGrain(ISyncDefinitions definitions, 
         var violations = await catalog.CheckAsync(resolved, cancellationToken);
         return violations.IsEmpty ? resolved : throw SyncException.Invalid(violations);
     }
+
+    public async Task<SyncRun> StartRunAsync(bool compareAll, CancellationToken cancellationToken)
+    {
+        var known = GetCurrent();
+        if (known.Spec.Direction != SyncDirection.Push)
+        {
+            throw new SyncException(SyncError.DirectionNotSupported, "This version runs definitions with the direction PUSH; the definition is kept until a version that runs it.");
+        }
+
+        if (await ports.Runs.FindCurrentAsync(Id, cancellationToken) is { } running)
+        {
+            return running;
+        }
+
+        // What could have been known before is told before: a table or a list that was changed since the definition was saved.
+        await ports.Definitions.RefreshAsync(known, cancellationToken);
+        if (compareAll)
+        {
+            await ports.Ledger.ForgetCursorAsync(Id, reconcile: true, cancellationToken);
+        }
+
+        return await ports.Runs.StartAsync(new SyncRunId(ids.Next()), Id, known.Spec.Direction, clock.Now(), cancellationToken);
+    }
+
+    public async Task<SyncRun> ChangeRunAsync(SyncRunId run, RunEvent happened, CancellationToken cancellationToken)
+    {
+        var (changed, refusal) = await ports.Runs.ApplyAsync(run, happened, epoch: null, "", clock.Now(), cancellationToken);
+        return refusal is null
+            ? changed
+            : throw new SyncException(SyncError.RunRefused, $"The run is {changed.State}: {Reason(refusal.Value)}");
+    }
+
+    public async Task<RunSlice> WakeAsync(CancellationToken cancellationToken)
+    {
+        if (isTakingTurns || current is not { } definition)
+        {
+            return RunSlice.Idle;
+        }
+
+        isTakingTurns = true;
+        try
+        {
+            return await driver.RunAsync(definition, cancellationToken);
+        }
+        finally
+        {
+            isTakingTurns = false;
+        }
+    }
+
+    private static string Reason(RunRefusal refusal) => refusal switch
+    {
+        RunRefusal.HasEnded => "it has ended; start another one.",
+        RunRefusal.NotPaused => "it is not paused.",
+        RunRefusal.NothingToConfirm => "it does not wait for a confirmation.",
+        RunRefusal.WaitsForConfirmation => "it waits for a confirmation; confirm or cancel it.",
+        RunRefusal.IsCancelling => "it is being cancelled, and that cannot be taken back.",
+        _ => "that does not fit now; read the run again.",
+    };
 
     private async Task<SyncDefinitionAnswer?> FindAnswerAsync(RequestKey? request, CancellationToken cancellationToken) =>
         request is null ? null : await definitions.FindAnswerAsync(request, cancellationToken);

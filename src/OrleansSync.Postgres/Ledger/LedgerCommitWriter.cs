@@ -191,6 +191,11 @@ internal static class LedgerCommitWriter
         {
             batch.Add(Upsert, CommitBatch.Value(number), CommitBatch.Value(commit.CursorList?.Value ?? TableCursor), CommitBatch.Value(StoredCursor.Write(cursor)));
         }
+
+        if (commit.ReconciledAt is { } reconciled)
+        {
+            batch.Add("update orleanssync.ledger_definitions set reconciled_at = $2 where number = $1", CommitBatch.Value(number), CommitBatch.Value(reconciled.ToUniversalTime()));
+        }
     }
 
     private static void AddLosses(CommitBatch batch, int number, LedgerCommit commit, DateTimeOffset now, DateTimeOffset keptUntil)

@@ -92,6 +92,52 @@ internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<Metast
         return found.FirstOrDefault(Epoch.None);
     }
 
+    public Task<ImmutableArray<SyncKey>> ListPairsAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken)
+    {
+        const string Select = $"select key from orleanssync.ledger where definition = {Number} and state = 1 and key > $2 order by key limit $3";
+        // Nothing has the key of zeros: it is a hash.
+        return ReadAsync(Select, definition, reader => LedgerRow.ToKey(reader.GetGuid(0)), cancellationToken, after is { } key ? LedgerRow.ToUuid(key) : Guid.Empty, limit);
+    }
+
+    public async Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken)
+    {
+        const string Select = "select reconciled_at from orleanssync.ledger_definitions where definition_id = $1 and reconciled_at is not null";
+        var found = await ReadAsync(Select, definition, reader => reader.GetFieldValue<DateTimeOffset>(0), cancellationToken);
+        return found.IsEmpty ? null : found[0];
+    }
+
+    public Task ForgetCursorAsync(SyncDefinitionId definition, bool reconcile, CancellationToken cancellationToken)
+    {
+        const string Forget = $"delete from orleanssync.ledger_cursors where definition = {Number} and list_id = 0";
+        const string ForgetReconcile = "update orleanssync.ledger_definitions set reconciled_at = null where definition_id = $1";
+        return database.ChangeAsync(
+            Repeat.Always,
+            async (connection, stop) =>
+            {
+                await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Forget) { Parameters = { new() { Value = definition.Value } } } } };
+                if (reconcile)
+                {
+                    batch.BatchCommands.Add(new(ForgetReconcile) { Parameters = { new() { Value = definition.Value } } });
+                }
+
+                await batch.ExecuteNonQueryAsync(stop);
+                return Verdict.Commit(true);
+            },
+            cancellationToken);
+    }
+
+    public async Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken)
+    {
+        // Live, moving and marked: those that have an item.
+        const string Select = """
+            select count(*) from orleanssync.ledger l
+            join orleanssync.ledger_definitions d on d.number = l.definition
+            where d.definition_id = $1 and l.state in (1, 4, 5, 7)
+            """;
+        var found = await ReadAsync(Select, definition, reader => reader.GetInt64(0), cancellationToken);
+        return found[0];
+    }
+
     public Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
         // Once more is one epoch more, which fences whoever had the first.
         database.ChangeAsync(Repeat.Always, async (connection, stop) => Verdict.Commit(await DefinitionLock.TakeOverAsync(connection, definition, stop)), cancellationToken);

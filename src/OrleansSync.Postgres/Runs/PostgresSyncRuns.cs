@@ -66,6 +66,32 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
             cancellationToken);
 
     public Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ApplyAsync(id, happened, epoch, asked: 0, problem, now, cancellationToken);
+
+    public Task<(SyncRun Run, RunRefusal? Refusal)> AskAsync(SyncRunId id, Epoch epoch, long asked, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ApplyAsync(id, RunEvent.GuardTrips, epoch, asked, problem, now, cancellationToken);
+
+    public Task<ImmutableArray<SyncDefinitionId>> ListActiveAsync(int limit, CancellationToken cancellationToken)
+    {
+        // Queued, running, pausing, cancelling.
+        const string Select = "select definition_id from orleanssync.sync_runs where ended_at is null and state in (1, 2, 3, 6) order by id limit $1";
+        return database.ReadAsync(
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = limit } } };
+                await using var reader = await command.ExecuteReaderAsync(stop);
+                var ids = ImmutableArray.CreateBuilder<SyncDefinitionId>();
+                while (await reader.ReadAsync(stop))
+                {
+                    ids.Add(new SyncDefinitionId(reader.GetGuid(0)));
+                }
+
+                return ids.ToImmutable();
+            },
+            cancellationToken);
+    }
+
+    private Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, long asked, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.ChangeAsync(
             Repeat.UnlessCommitted,
             async (connection, stop) =>
@@ -79,7 +105,7 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
 
                 // Read again: what was read before the lock may be old.
                 var locked = await FindByIdAsync(connection, id, stop) ?? throw SyncException.NotFound(Noun, id.Value);
-                var (run, refusal) = locked.Apply(happened, now, problem);
+                var (run, refusal) = locked.Apply(happened, now, problem, asked);
                 if (refusal is not null)
                 {
                     return Verdict.RollBack((run, refusal));
@@ -134,7 +160,7 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
 
     private static async Task UpdateAsync(NpgsqlConnection connection, SyncRun run, CancellationToken cancellationToken)
     {
-        const string Update = "update orleanssync.sync_runs set state = $2, epoch = $3, ended_at = $4, problem = $5 where id = $1";
+        const string Update = "update orleanssync.sync_runs set state = $2, epoch = $3, ended_at = $4, problem = $5, confirmed = $6, asked = $7 where id = $1";
         await using var command = new NpgsqlCommand(Update, connection)
         {
             Parameters =
@@ -144,6 +170,8 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
                 new() { Value = run.Epoch.Value },
                 new() { Value = (object?)run.EndedAt?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                 new() { Value = run.Problem },
+                new() { Value = run.Confirmed },
+                new() { Value = run.Asked },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -16,7 +16,7 @@ internal static class SyncRunRow
 {
     public const string Columns = """
         id, definition_id, direction, state, epoch, deletes, confirmed, started_at, ended_at, problem,
-        read, written, unchanged, coalesced, parked, ignored, normalised, losses
+        read, written, unchanged, coalesced, parked, ignored, normalised, losses, asked
         """;
 
     public static SyncRun Read(NpgsqlDataReader reader) => new(
@@ -32,7 +32,8 @@ internal static class SyncRunRow
         reader.GetInt64(6),
         reader.GetFieldValue<DateTimeOffset>(7),
         reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8),
-        reader.GetString(9));
+        reader.GetString(9),
+        reader.GetInt64(18));
 
     /// <summary>Adds what a commit counted to its run.</summary>
     public static void AddCounters(CommitBatch batch, LedgerCommit commit)

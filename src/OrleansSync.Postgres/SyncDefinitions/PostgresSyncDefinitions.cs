@@ -78,6 +78,34 @@ internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, Reques
             cancellationToken);
     }
 
+    public Task<ImmutableArray<SyncDefinitionId>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        const string Select = """
+            select d.id
+            from orleanssync.sync_definitions d
+            left join lateral (select r.ended_at, r.id from orleanssync.sync_runs r where r.definition_id = d.id order by r.id desc limit 1) last on true
+            where d.spec #>> '{more,schedule,interval}' is not null
+                and not coalesce((d.spec #>> '{more,isSuspended}')::boolean, false)
+                and (last.id is null or last.ended_at + (d.spec #>> '{more,schedule,interval}')::interval <= $1)
+            order by last.ended_at nulls first, d.id
+            limit $2
+            """;
+        return database.ReadAsync(
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = now.ToUniversalTime() }, new() { Value = limit } } };
+                await using var reader = await command.ExecuteReaderAsync(stop);
+                var ids = ImmutableArray.CreateBuilder<SyncDefinitionId>();
+                while (await reader.ReadAsync(stop))
+                {
+                    ids.Add(new SyncDefinitionId(reader.GetGuid(0)));
+                }
+
+                return ids.ToImmutable();
+            },
+            cancellationToken);
+    }
+
     public Task<bool> IsNameTakenAsync(string nameKey, SyncDefinitionId? except, CancellationToken cancellationToken)
     {
         const string Select = "select exists (select 1 from orleanssync.sync_definitions where name_key = $1 and ($2 is null or id <> $2))";
@@ -215,7 +243,10 @@ internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, Reques
     {
         const string Forget = "delete from orleanssync.sync_definition_references where definition_id = $1";
         const string Refer = "insert into orleanssync.sync_definition_references (definition_id, resource_id) select $1, unnest($2)";
-        const string Keep = "insert into orleanssync.sync_definition_versions (definition_id, revision, definition, author_id, changed_at) values ($1, $2, $3, $4, $5)";
+        const string Keep = """
+            insert into orleanssync.sync_definition_versions (definition_id, revision, definition, author_id, changed_at) values ($1, $2, $3, $4, $5)
+            on conflict (definition_id, revision) do update set definition = excluded.definition, author_id = excluded.author_id, changed_at = excluded.changed_at
+            """;
         var (spec, id) = (definition.Spec, definition.Id.Value);
         Guid[] named = [.. spec.DatabaseId is { } database ? [database] : Array.Empty<Guid>(), .. spec.ListIds];
         await using var batch = new NpgsqlBatch(connection)

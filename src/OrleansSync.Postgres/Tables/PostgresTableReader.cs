@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using OrleansSync.Engine.Cursors;
+using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Rows;
@@ -51,6 +53,39 @@ internal sealed partial class PostgresTableReader(ITableSources sources, TimePro
         var table = await sources.GetAsync(definition, cancellationToken);
         var found = await table.Database.RunAsync(table, (connection, cancellation) => RowLookup.FindAsync(connection, table, keys, RowLookup.Locking.None, cancellation), cancellationToken);
         return [.. keys.Select(key => View(definition, table, key, found.GetValueOrDefault(key), isLookup: true))];
+    }
+
+    /// <inheritdoc/>
+    public async Task ScanKeysAsync(SyncDefinition definition, Action<SyncKey> seen, CancellationToken cancellationToken)
+    {
+        var table = await sources.GetAsync(definition, cancellationToken);
+        await table.Database.RunAsync(
+            table,
+            async (connection, cancellation) =>
+            {
+                // One statement has one snapshot; the transaction makes the setting local.
+                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+                await using var batch = new NpgsqlBatch(connection, transaction)
+                {
+                    BatchCommands = { new(RowLookup.ShowEveryRow), new($"select {RecordLayout.Of(table).KeySql} from {table.Quoted} t") },
+                };
+                var decoder = new RecordReader(table);
+                await using var reader = await batch.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
+                await reader.ReadAsync(cancellation);
+                if (await reader.GetFieldValueAsync<bool>(1, cancellation))
+                {
+                    throw new SyncException(SyncError.TableRefused, "The database is a standby now; a delete cannot be told from a row that has not arrived there.");
+                }
+
+                await reader.NextResultAsync(cancellation);
+                while (await reader.ReadAsync(cancellation))
+                {
+                    seen(SyncKey.Of(definition.Id, decoder.ReadKey(await reader.GetFieldValueAsync<byte[]>(0, cancellation))));
+                }
+
+                return true;
+            },
+            cancellationToken);
     }
 
     private async Task<TableBatch> ReadKeysetAsync(

@@ -27,7 +27,8 @@ internal sealed class RecordLayout
         WatermarkAt = table.Watermark is null ? null : Keys;
         MarkAt = table.Mark is null ? null : Keys + (WatermarkAt is null ? 0 : 1);
         FirstMapped = Columns.Length - table.Columns.Length;
-        Sql = $"record_send(row({string.Join(", ", Columns.Select(column => $"t.{SqlIdentifier.Quote(column.Column)}"))}))";
+        Sql = Record(Columns);
+        KeySql = Record(Columns.Take(Keys));
     }
 
     /// <summary>The columns with their types, in the order of the record.</summary>
@@ -48,6 +49,12 @@ internal sealed class RecordLayout
     /// <summary>The expression that makes the record out of the row <c>t</c>.</summary>
     public string Sql { get; }
 
+    /// <summary>The expression that makes a record of the key alone.</summary>
+    public string KeySql { get; }
+
     /// <summary>The layout of a table; made once.</summary>
     public static RecordLayout Of(TableSource table) => Known.GetValue(table, static table => new RecordLayout(table));
+
+    private static string Record(IEnumerable<(string Column, PostgresType Type)> columns) =>
+        $"record_send(row({string.Join(", ", columns.Select(column => $"t.{SqlIdentifier.Quote(column.Column)}"))}))";
 }

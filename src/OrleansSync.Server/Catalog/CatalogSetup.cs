@@ -28,6 +28,7 @@ internal static class CatalogSetup
         services.AddNoun<ConnectionSpec, V1.SharePointConnection, SharePointConnectionNoun>();
         services.AddNoun<SiteSpec, V1.SharePointSite, SharePointSiteNoun>();
         services.AddNoun<ListSpec, V1.SharePointList, SharePointListNoun>();
+        services.AddSingleton<ListProvisioningHandler>();
         services.AddSingleton<IBudgets, GrainBudgets>();
         services.AddSingleton<IDefinitionCatalog, DefinitionCatalog>();
         services.AddSingleton<ICompiledDefinitions, CompiledDefinitions>();

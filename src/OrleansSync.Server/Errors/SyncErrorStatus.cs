@@ -14,7 +14,7 @@ internal static class SyncErrorStatus
         SyncError.NotFound => StatusCode.NotFound,
         SyncError.NameTaken => StatusCode.AlreadyExists,
         SyncError.EtagMismatch => StatusCode.Aborted,
-        SyncError.SecretRefused or SyncError.ResourceInUse or SyncError.DefinitionIncomplete or SyncError.LastAdminKey or SyncError.SchemaIncompatible or SyncError.TableChanged or SyncError.TableRefused => StatusCode.FailedPrecondition,
+        SyncError.SecretRefused or SyncError.ResourceInUse or SyncError.RunRefused or SyncError.DirectionNotSupported or SyncError.DefinitionIncomplete or SyncError.LastAdminKey or SyncError.SchemaIncompatible or SyncError.TableChanged or SyncError.TableRefused => StatusCode.FailedPrecondition,
         SyncError.SharePointSignInFailed or SyncError.SharePointAccessDenied or SyncError.SharePointRefused or SyncError.ListGone or SyncError.DeltaLinkMalformed => StatusCode.FailedPrecondition,
         SyncError.SecretUnavailable or SyncError.MetastoreUnavailable or SyncError.TableUnavailable or SyncError.SharePointUnavailable => StatusCode.Unavailable,
         SyncError.SharePointThrottled => StatusCode.ResourceExhausted,

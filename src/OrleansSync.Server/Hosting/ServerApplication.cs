@@ -19,6 +19,7 @@ using OrleansSync.Server.SharePointConnections;
 using OrleansSync.Server.SharePointLists;
 using OrleansSync.Server.SharePointSites;
 using OrleansSync.Server.SyncDefinitions;
+using OrleansSync.Server.SyncRuns;
 using OrleansSync.Server.Telemetry;
 using OrleansSync.SharePoint;
 
@@ -72,6 +73,7 @@ internal static partial class ServerApplication
         builder.AddSecrets();
         builder.Services.AddSharePoint(builder.Configuration);
         builder.Services.AddCatalog();
+        builder.Services.AddSyncRuns(builder.Configuration);
         builder.Services.AddApiKeyAuthentication();
         builder.Services.AddGrpcServices();
         builder.Services.AddServerHealth();
@@ -90,6 +92,7 @@ internal static partial class ServerApplication
         app.MapGrpcService<SharePointConnectionsService>();
         app.MapGrpcService<SharePointSitesService>();
         app.MapGrpcService<SharePointListsService>();
+        app.MapGrpcService<SyncRunsService>();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         app.MapGrpcReflectionService();
         return app;

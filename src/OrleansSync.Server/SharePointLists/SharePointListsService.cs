@@ -14,7 +14,7 @@ namespace OrleansSync.Server.SharePointLists;
 
 /// <summary>SharePoint lists over gRPC.</summary>
 internal sealed class SharePointListsService(
-    CatalogHandler<ListSpec, V1.SharePointList> handler, SharePointListNoun noun, IResources<ListSpec> lists, IResources<SiteSpec> sites, ITenantDirectory tenants, TimeProvider clock)
+    CatalogHandler<ListSpec, V1.SharePointList> handler, SharePointListNoun noun, ListProvisioningHandler provisioning, IResources<ListSpec> lists, IResources<SiteSpec> sites, ITenantDirectory tenants, TimeProvider clock)
     : V1.SharePointLists.SharePointListsBase
 {
     [RequireRole(ApiKeyRole.Operator)]
@@ -66,4 +66,8 @@ internal sealed class SharePointListsService(
         var changed = known.Change(await noun.ReadAsync(known.Spec, site.Spec, context.CancellationToken), clock.Now());
         return handler.ToMessage(changed.Revision == known.Revision ? known : await lists.UpdateAsync(changed, request: null, context.CancellationToken));
     }
+
+    [RequireRole(ApiKeyRole.Operator)]
+    public override Task<V1.ProvisionSharePointListResponse> ProvisionSharePointList(V1.ProvisionSharePointListRequest request, ServerCallContext context) =>
+        provisioning.ProvisionAsync(request, context.CancellationToken);
 }

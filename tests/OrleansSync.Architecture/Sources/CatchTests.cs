@@ -13,6 +13,8 @@ public sealed class CatchTests
     [
         new("src/OrleansSync.Server/Errors/ErrorInterceptor.cs", "The edge: the one place that turns any exception into a status."),
         new("src/OrleansSync.Server/Hosting/ServerApplication.cs", "The edge of the process: its filter lets through what a person can mend."),
+        new("src/OrleansSync.Grains/SyncRuns/RunDriver.cs", "The edge of a run: what nobody foresaw is logged, tried again and then fails the run, which people see."),
+        new("src/OrleansSync.Server/SyncRuns/RunWaker.cs", "The edge of a background loop: one definition's trouble must not stop the others; it is logged and tried again."),
         new("src/OrleansSync.Postgres/Metastore/MetastoreDatabase.cs", "Its filter is a classifier that knows what trouble of the metastore looks like; everything else passes."),
     ];
 

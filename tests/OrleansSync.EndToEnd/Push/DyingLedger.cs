@@ -37,6 +37,15 @@ internal sealed class DyingLedger(ILedger ledger, int commits) : ILedger
 
     public Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindEpochAsync(definition, cancellationToken);
 
+    public Task<ImmutableArray<SyncKey>> ListPairsAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken) =>
+        ledger.ListPairsAsync(definition, after, limit, cancellationToken);
+
+    public Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindReconciledAsync(definition, cancellationToken);
+
+    public Task ForgetCursorAsync(SyncDefinitionId definition, bool reconcile, CancellationToken cancellationToken) => ledger.ForgetCursorAsync(definition, reconcile, cancellationToken);
+
+    public Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.CountPairsAsync(definition, cancellationToken);
+
     public Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.TakeOverAsync(definition, cancellationToken);
 
     public Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken) =>

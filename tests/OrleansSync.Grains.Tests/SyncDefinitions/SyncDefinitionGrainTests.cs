@@ -5,6 +5,7 @@ using OrleansSync.Engine.Requests;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Engine.SyncDefinitions.Compilation;
 using OrleansSync.Grains.SyncDefinitions;
+using OrleansSync.Grains.Tests.SyncRuns;
 using OrleansSync.Testing.SyncDefinitions;
 
 namespace OrleansSync.Grains.Tests.SyncDefinitions;
@@ -21,7 +22,7 @@ public sealed class SyncDefinitionGrainTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => silo.Services.AddSingleton<ISyncDefinitions>(store).AddSingleton<IDefinitionCatalog>(new OpenCatalog()).AddSingleton(TimeProvider.System));
+        builder.ConfigureSilo((_, silo) => silo.Services.AddSingleton<ISyncDefinitions>(store).AddSingleton<IDefinitionCatalog>(new OpenCatalog()).AddSingleton(TimeProvider.System).AddInMemoryRuns());
         cluster = builder.Build();
         await cluster.DeployAsync();
     }

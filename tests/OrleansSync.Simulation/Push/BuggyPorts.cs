@@ -94,6 +94,17 @@ internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists
 
     public Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindEpochAsync(definition, cancellationToken);
 
+    public Task<ImmutableArray<SyncKey>> ListPairsAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken) =>
+        ledger.ListPairsAsync(definition, after, limit, cancellationToken);
+
+    public Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindReconciledAsync(definition, cancellationToken);
+
+    public Task ForgetCursorAsync(SyncDefinitionId definition, bool reconcile, CancellationToken cancellationToken) => ledger.ForgetCursorAsync(definition, reconcile, cancellationToken);
+
+    public Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.CountPairsAsync(definition, cancellationToken);
+
+    public Task ScanKeysAsync(SyncDefinition definition, Action<SyncKey> seen, CancellationToken cancellationToken) => table.ScanKeysAsync(definition, seen, cancellationToken);
+
     public Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.TakeOverAsync(definition, cancellationToken);
 
     public async Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken)

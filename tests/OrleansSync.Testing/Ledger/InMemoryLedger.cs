@@ -60,6 +60,30 @@ public sealed class InMemoryLedger(InMemoryMetastore metastore) : PortTwin, ILed
     public Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
         RunAsync(nameof(FindEpochAsync), () => metastore.BookOf(definition).Epoch, cancellationToken);
 
+    public Task<ImmutableArray<SyncKey>> ListPairsAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(
+            nameof(ListPairsAsync), definition, book => book.Entries.Values.Where(entry => entry.State == LedgerState.Live && (after is not { } key || entry.Key > key)).Take(limit).Select(entry => entry.Key), cancellationToken);
+
+    public Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
+        RunAsync(nameof(FindReconciledAsync), () => metastore.BookOf(definition).ReconciledAt, cancellationToken);
+
+    public Task ForgetCursorAsync(SyncDefinitionId definition, bool reconcile, CancellationToken cancellationToken) =>
+        RunAsync(
+            nameof(ForgetCursorAsync),
+            () =>
+            {
+                var book = metastore.BookOf(definition);
+                book.ReconciledAt = reconcile ? null : book.ReconciledAt;
+                return book.Cursors.Remove(0);
+            },
+            cancellationToken);
+
+    public Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
+        RunAsync(
+            nameof(CountPairsAsync),
+            () => metastore.BookOf(definition).Entries.Values.LongCount(entry => entry.State is LedgerState.Live or LedgerState.Moving or LedgerState.ItemMarked or LedgerState.RowMarked),
+            cancellationToken);
+
     public Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
         RunAsync(nameof(TakeOverAsync), () => metastore.TakeOver(definition), cancellationToken);
 
@@ -112,6 +136,7 @@ public sealed class InMemoryLedger(InMemoryMetastore metastore) : PortTwin, ILed
             book.Cursors[commit.CursorList?.Value ?? 0] = cursor;
         }
 
+        book.ReconciledAt = commit.ReconciledAt ?? book.ReconciledAt;
         if (metastore.Runs.TryGetValue(commit.Run, out var run) && run.Definition == commit.Definition)
         {
             metastore.Runs[run.Id] = run with { Counters = run.Counters.Add(commit.Counters), Deletes = run.Deletes + commit.Deletes };

@@ -55,5 +55,7 @@ public sealed class InMemoryMetastore
         public Dictionary<int, Cursor> Cursors { get; } = [];
 
         public List<Loss> Losses { get; } = [];
+
+        public DateTimeOffset? ReconciledAt { get; set; }
     }
 }

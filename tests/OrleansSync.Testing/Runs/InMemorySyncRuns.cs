@@ -42,6 +42,18 @@ public sealed class InMemorySyncRuns(InMemoryMetastore metastore) : PortTwin, IS
             cancellationToken);
 
     public Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ApplyAsync(id, happened, epoch, asked: 0, problem, now, cancellationToken);
+
+    public Task<(SyncRun Run, RunRefusal? Refusal)> AskAsync(SyncRunId id, Epoch epoch, long asked, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ApplyAsync(id, RunEvent.GuardTrips, epoch, asked, problem, now, cancellationToken);
+
+    public Task<ImmutableArray<SyncDefinitionId>> ListActiveAsync(int limit, CancellationToken cancellationToken) =>
+        RunAsync(
+            nameof(ListActiveAsync),
+            () => metastore.Runs.Values.Where(run => RunTransitions.TakesTurns(run.State)).OrderBy(run => run.Id.Value).Take(limit).Select(run => run.Definition).ToImmutableArray(),
+            cancellationToken);
+
+    private Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, long asked, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
         RunAsync(
             nameof(ApplyAsync),
             () =>
@@ -52,7 +64,7 @@ public sealed class InMemorySyncRuns(InMemoryMetastore metastore) : PortTwin, IS
                     throw SyncException.EtagMismatch(Noun);
                 }
 
-                var (run, refusal) = found.Apply(happened, now, problem);
+                var (run, refusal) = found.Apply(happened, now, problem, asked);
                 if (refusal is null)
                 {
                     metastore.Runs[id] = run = happened == RunEvent.TakeOver ? run with { Epoch = metastore.TakeOver(run.Definition) } : run;

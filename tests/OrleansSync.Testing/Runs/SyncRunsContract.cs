@@ -49,6 +49,35 @@ public abstract class SyncRunsContract : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task Ask_ThenConfirm_AllowsWhatWasAskedFor()
+    {
+        var run = await StartAsync(1);
+        await Runs.ApplyAsync(run.Id, RunEvent.Begin, run.Epoch, "", Noon, default);
+
+        var (asking, _) = await Runs.AskAsync(run.Id, run.Epoch, 120, "120 deletes", Noon, default);
+        var (confirmed, _) = await Runs.ApplyAsync(run.Id, RunEvent.Confirm, null, "", Noon, default);
+
+        Assert.Equal((RunState.WaitingForConfirmation, 120L, 0L, "120 deletes"), (asking.State, asking.Asked, asking.Confirmed, asking.Problem));
+        Assert.Equal((RunState.Running, 120L), (confirmed.State, confirmed.Confirmed));
+        Assert.Equal(confirmed, await Runs.FindAsync(run.Id, default));
+    }
+
+    [PostgresFact]
+    public async Task ListActive_RunsThatTakeTurns_AreThereAndOthersNot()
+    {
+        var run = await StartAsync(1);
+        Assert.Equal(Definition, Assert.Single(await Runs.ListActiveAsync(10, default)));
+
+        await Runs.ApplyAsync(run.Id, RunEvent.Pause, null, "", Noon, default);
+        Assert.Empty(await Runs.ListActiveAsync(10, default));
+        await Runs.ApplyAsync(run.Id, RunEvent.Resume, null, "", Noon, default);
+        Assert.Single(await Runs.ListActiveAsync(10, default));
+        await Runs.ApplyAsync(run.Id, RunEvent.Fail, null, "", Noon, default);
+
+        Assert.Empty(await Runs.ListActiveAsync(10, default));
+    }
+
+    [PostgresFact]
     public async Task Start_OneHasNotEnded_ChangesNothingAndGivesThatOne()
     {
         var first = await StartAsync(1);

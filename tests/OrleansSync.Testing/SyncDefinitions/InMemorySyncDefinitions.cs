@@ -39,6 +39,14 @@ public sealed class InMemorySyncDefinitions(TimeProvider clock) : ISyncDefinitio
             cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>Nothing ever ran here.</remarks>
+    public Task<ImmutableArray<SyncDefinitionId>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        RunAsync(
+            nameof(ListDueAsync),
+            () => _rows.Values.Where(row => row.Spec is { IsSuspended: false, Schedule.Interval: not null }).Take(limit).Select(row => row.Id).ToImmutableArray(),
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> IsNameTakenAsync(string nameKey, SyncDefinitionId? except, CancellationToken cancellationToken) =>
         RunAsync(nameof(IsNameTakenAsync), () => IsNameTaken(nameKey, except), cancellationToken);
 

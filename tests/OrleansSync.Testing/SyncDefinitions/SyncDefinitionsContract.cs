@@ -30,6 +30,29 @@ public abstract partial class SyncDefinitionsContract : IAsyncLifetime
     public async Task Find_Unknown_Null() => Assert.Null(await Definitions.FindAsync(NewId(), default));
 
     [PostgresFact]
+    public async Task ListVersions_ChangedTwice_GivesAllOfThemTheNewestFirst()
+    {
+        var author = new Guid("cccccccc-0000-7000-8000-000000000001");
+        var first = await Definitions.CreateAsync(New("Orders"), null, default);
+        var second = await Definitions.UpdateAsync(first.Change(first.Spec with { Description = "second" }, Clock.Now(), author), null, default);
+        var third = await Definitions.UpdateAsync(second.Change(second.Spec with { Schedule = new(TimeSpan.FromMinutes(5), null) }, Clock.Now()), null, default);
+
+        Assert.Equal([third, second], await Definitions.ListVersionsAsync(first.Id, long.MaxValue, 2, default));
+        Assert.Equal(first, Assert.Single(await Definitions.ListVersionsAsync(first.Id, 2, 10, default)));
+        Assert.Equal(author, second.AuthorId);
+    }
+
+    [PostgresFact]
+    public async Task ListDue_IntervalSetAndNotSuspended_IsThere()
+    {
+        var due = await Definitions.CreateAsync(With("due", spec => spec with { Schedule = new(TimeSpan.FromMinutes(5), null) }), null, default);
+        await Definitions.CreateAsync(With("manual", spec => spec), null, default);
+        await Definitions.CreateAsync(With("suspended", spec => spec with { Schedule = new(TimeSpan.FromMinutes(5), null), IsSuspended = true }), null, default);
+
+        Assert.Equal(due.Id, Assert.Single(await Definitions.ListDueAsync(Clock.Now(), 10, default)));
+    }
+
+    [PostgresFact]
     public async Task Create_New_IsReadBackEqual()
     {
         var definition = New("Orders");
@@ -182,4 +205,6 @@ public abstract partial class SyncDefinitionsContract : IAsyncLifetime
     }
 
     private sealed record Outcome(SyncDefinition? Definition, SyncError? Error);
+
+    private SyncDefinition With(string name, Func<SyncDefinitionSpec, SyncDefinitionSpec> change) => New(name) is var made ? made with { Spec = change(made.Spec) } : made;
 }

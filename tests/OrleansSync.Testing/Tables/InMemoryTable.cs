@@ -72,6 +72,20 @@ public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, Ch
     public Task<ImmutableArray<RowView>> FindRowsAsync(SyncDefinition definition, ImmutableArray<RowKey> keys, CancellationToken cancellationToken) =>
         RunAsync(nameof(FindRowsAsync), () => keys.Select(key => View(key, rows.GetValueOrDefault(key), RowReading.Read)).ToImmutableArray(), cancellationToken);
 
+    public Task ScanKeysAsync(SyncDefinition definition, Action<SyncKey> seen, CancellationToken cancellationToken) =>
+        RunAsync(
+            nameof(ScanKeysAsync),
+            () =>
+            {
+                foreach (var key in rows.Keys)
+                {
+                    seen(SyncKey.Of(id, key));
+                }
+
+                return true;
+            },
+            cancellationToken);
+
     public Task<ImmutableArray<RowKey>> DrawKeysAsync(SyncDefinition definition, int count, CancellationToken cancellationToken) =>
         RunAsync(nameof(DrawKeysAsync), () => Enumerable.Range(0, count).Select(number => new RowKey(KeyPart.Of(++lastKey))).ToImmutableArray(), cancellationToken);
 

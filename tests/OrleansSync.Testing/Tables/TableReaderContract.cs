@@ -44,6 +44,18 @@ public abstract class TableReaderContract(ChangeSource source) : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task ScanKeys_Table_TellsEveryKeyOnce()
+    {
+        await PutAsync(1, 2, 3, 4);
+        await Table.DeleteAsync(TestRows.Key(2));
+        var seen = new List<Engine.Keys.SyncKey>();
+
+        await Table.Reader.ScanKeysAsync(TestRows.Definition, seen.Add, default);
+
+        Assert.Equal(new[] { 1, 3, 4 }.Select(TestRows.SyncKeyOf).Order(), seen.Order());
+    }
+
+    [PostgresFact]
     public async Task ReadChanges_Limit_IsKept()
     {
         await PutAsync(1, 2, 3);

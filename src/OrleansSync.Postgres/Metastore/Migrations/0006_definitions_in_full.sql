@@ -24,3 +24,9 @@ create table orleanssync.sync_definition_versions (
     changed_at timestamptz not null,
     constraint sync_definition_versions_pkey primary key (definition_id, revision)
 );
+
+alter table orleanssync.sync_runs add column asked bigint not null default 0;
+comment on column orleanssync.sync_runs.asked is 'Deletes that a person is asked to allow, once a guard has tripped.';
+
+alter table orleanssync.ledger_definitions add column reconciled_at timestamptz null;
+comment on column orleanssync.ledger_definitions.reconciled_at is 'When the pairs were last compared with the whole table.';

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OrleansSync.Grains.SyncRuns;
+
+/// <summary>How runs are driven.</summary>
+public sealed class RunOptions
+{
+    /// <summary>Rows of one turn, 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int RowsPerTurn { get; set; } = 1_000;
+
+    /// <summary>How long one call of a definition goes on taking turns; the turn under way then takes up to 10 s more.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:15")]
+    public TimeSpan SliceFor { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often this server looks for runs and schedules that nobody else woke it for.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan WakeEvery { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Definitions that this server wakes at once, 1 to 1,000.</summary>
+    [Range(1, 1_000)]
+    public int DefinitionsAtOnce { get; set; } = 32;
+
+    /// <summary>The wait before the first repetition of a turn that failed for now; it doubles each time.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait between repetitions, unless the other side asks for more.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan RetryDelayMax { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Turns in a row that may fail for a reason that nobody foresaw before the run fails, 1 to 100.</summary>
+    [Range(1, 100)]
+    public int FaultsMax { get; set; } = 5;
+}
