@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using OrleansSync.Engine.ApiKeys;
 using OrleansSync.Engine.Catalog;
 using OrleansSync.Engine.Conflicts;
+using OrleansSync.Engine.Databases;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Runs;
@@ -33,13 +34,16 @@ namespace OrleansSync.Postgres;
 public static class PostgresServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers the metastore with the section <c>Metastore</c> of <paramref name="configuration"/>, and checks the section
-    /// <c>Tables</c>, which the adapters of the users' tables are given. Whoever starts the server calls <see cref="MetastoreMigrator.MigrateAsync"/> before anything else is started.
+    /// Registers the metastore with the section <c>Metastore</c> of <paramref name="configuration"/>, and checks the sections
+    /// <c>Tables</c> and <c>Databases</c>, which the adapters of the users' databases are given. Whoever starts the server calls <see cref="MetastoreMigrator.MigrateAsync"/> before anything else is started.
     /// </summary>
     public static IServiceCollection AddPostgresMetastore(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TableOptions>().Bind(configuration.GetSection(TableOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TableOptions>, TableOptionsValidator>();
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        services.AddSingleton<IDatabaseProbe, PostgresDatabaseProbe>();
         return services.AddPostgresMetastore(options => options.Bind(configuration.GetSection(MetastoreOptions.Section)));
     }
 

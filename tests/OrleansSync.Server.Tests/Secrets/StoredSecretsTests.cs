@@ -63,8 +63,11 @@ public sealed class StoredSecretsTests
         // The stand-in runs one silo in a cluster; what is tested here is the metastore that the two share.
         await using var second = await TestServer.StartOnAsync(database.ConnectionString, owned: null, "--Secrets:Key", key, "--Silo:ClusterId", "second");
         var other = Owner with { Name = "token" };
-        // Each makes a key of its own, since neither has seen the other's.
-        await Task.WhenAll(Store(first).PutAsync(Owner, new SecretValue("of first"), null, default), Store(second).PutAsync(other, new SecretValue("of second"), null, default));
+        await Store(first).PutAsync(Owner, new SecretValue("of first"), null, default);
+        // As if each had made a key before it saw the other's.
+        await ExecuteAsync(database, "create table hidden as select * from orleanssync.secret_keys; delete from orleanssync.secret_keys");
+        await Store(second).PutAsync(other, new SecretValue("of second"), null, default);
+        await ExecuteAsync(database, "insert into orleanssync.secret_keys select * from hidden");
 
         Assert.Equal("of first", (await Secrets(second).GetAsync(Reference, default)).Reveal());
         Assert.Equal("of second", (await Secrets(first).GetAsync(new SecretReference.Stored(other), default)).Reveal());
@@ -95,10 +98,7 @@ public sealed class StoredSecretsTests
         await using var database = await (await PostgresServer.GetSharedAsync()).CreateDatabaseAsync();
         await using var server = await TestServer.StartOnAsync(database.ConnectionString, owned: null);
         await Store(server).PutAsync(Owner, new SecretValue(Secret), null, default);
-        await using (var command = database.DataSource.CreateCommand("update orleanssync.secrets set name = 'token'"))
-        {
-            await command.ExecuteNonQueryAsync();
-        }
+        await ExecuteAsync(database, "update orleanssync.secrets set name = 'token'");
 
         var refused = await Assert.ThrowsAsync<SyncException>(() => Secrets(server).GetAsync(new SecretReference.Stored(Owner with { Name = "token" }), default).AsTask());
 
@@ -122,6 +122,12 @@ public sealed class StoredSecretsTests
     private static ISecretStore Store(TestServer server) => server.Services.GetRequiredService<ISecretStore>();
 
     private static ISecrets Secrets(TestServer server) => server.Services.GetRequiredService<ISecrets>();
+
+    private static async Task ExecuteAsync(TestDatabase database, string sql)
+    {
+        await using var command = database.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
 
     // Every value of every table as text; bytea comes as hex.
 }
