@@ -43,7 +43,6 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<TableOptions>, TableOptionsValidator>();
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
-        services.AddSingleton<IDatabaseProbe, PostgresDatabaseProbe>();
         return services.AddPostgresMetastore(options => options.Bind(configuration.GetSection(MetastoreOptions.Section)));
     }
 
@@ -82,6 +81,11 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<ISecretRows, PostgresSecretRows>();
         services.AddSingleton<IKeyRingRows, PostgresKeyRing>();
         services.AddSingleton<IListNumbers, PostgresListNumbers>();
+        services.AddSingleton<IDatabaseProbe, PostgresDatabaseProbe>();
+        services.AddSingleton(provider => new CatalogEndpoints(
+            provider.GetRequiredService<IResources<DatabaseSpec>>(), provider.GetRequiredService<IResources<InstanceSpec>>(), provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectTimeout));
+        services.AddSingleton<IDatabaseEndpoints>(provider => provider.GetRequiredService<CatalogEndpoints>());
+        services.AddSingleton<EndpointPools>();
         services.AddSingleton<DatabaseSources>();
         services.AddSingleton<ITableFacts, PostgresTableFacts>();
         services.AddSingleton<ITableSources, CompiledTableSources>();

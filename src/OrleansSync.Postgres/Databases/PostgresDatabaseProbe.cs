@@ -29,7 +29,8 @@ internal sealed class PostgresDatabaseProbe(IOptions<DatabaseOptions> options, T
             var facts = await ReadAsync(connection, needs, either.Token);
             return new DatabaseReport(checkedAt, Reachability.Reached, facts, DatabaseProblems.Find(facts, needs), GrantScript.Write(endpoint.User, facts, needs));
         }
-        catch (Exception exception) when (IsTrouble(exception))
+        catch (Exception exception) when (exception
+            is NpgsqlException or SocketException or IOException or TimeoutException or OperationCanceledException or AuthenticationException or CryptographicException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (kind, problem) = isOpen ? AfterOpening(exception) : ConnectionFailure.Of(exception, endpoint);
@@ -56,7 +57,4 @@ internal sealed class PostgresDatabaseProbe(IOptions<DatabaseOptions> options, T
             Clock = await ProbeQueries.ReadClockAsync(connection, clock, cancellationToken),
         };
     }
-
-    private static bool IsTrouble(Exception exception) => exception
-        is NpgsqlException or SocketException or IOException or TimeoutException or OperationCanceledException or AuthenticationException or CryptographicException;
 }
