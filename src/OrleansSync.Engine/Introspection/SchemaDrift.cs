@@ -3,8 +3,7 @@ using System.Collections.Immutable;
 namespace OrleansSync.Engine.Introspection;
 
 /// <summary>
-/// Compares two snapshots of one database. Relations are the same by oid, or else by name, so that both a rename and a restore keep
-/// them; columns by number within one oid, or else by name. Estimates and comments are no drift. Pure.
+/// Compares two snapshots of one database; <see cref="SchemaMatch"/> says what is the same. Estimates and comments are no drift. Pure.
 /// </summary>
 public static class SchemaDrift
 {
@@ -12,15 +11,12 @@ public static class SchemaDrift
     public static ImmutableArray<DriftFinding> Compare(DatabaseSnapshot before, DatabaseSnapshot after)
     {
         var findings = ImmutableArray.CreateBuilder<DriftFinding>();
-        var byOid = after.Relations.ToDictionary(relation => relation.Oid);
-        var byName = after.Relations.ToDictionary(relation => relation.Name);
-        var oldNames = before.Relations.Select(relation => relation.Name).ToHashSet();
         var kept = new HashSet<RelationName>();
-        foreach (var old in before.Relations)
+        var matches = SchemaMatch.Relations([.. before.Relations.Select(relation => (relation.Oid, relation.Name))], after);
+        for (var index = 0; index < matches.Length; index++)
         {
-            // An oid under a name that somebody else had before is a restore that happened to reuse it.
-            var renamed = byOid.TryGetValue(old.Oid, out var same) && (same.Name == old.Name || !oldNames.Contains(same.Name)) ? same : null;
-            if ((renamed ?? byName.GetValueOrDefault(old.Name)) is not { } now)
+            var old = before.Relations[index];
+            if (matches[index] is not { } now)
             {
                 findings.Add(new(DriftKind.RelationRemoved, old.Name, Before: old.Kind.ToString()));
                 continue;
@@ -62,12 +58,11 @@ public static class SchemaDrift
 
     private static void CompareColumns(RelationInfo old, RelationInfo now, ImmutableArray<DriftFinding>.Builder findings)
     {
-        var byName = now.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
-        var byNumber = now.Columns.ToDictionary(column => column.Number);
         var kept = new HashSet<int>();
-        foreach (var column in old.Columns)
+        var matches = SchemaMatch.Columns(old, now);
+        for (var index = 0; index < matches.Length; index++)
         {
-            var same = old.Oid == now.Oid ? byNumber.GetValueOrDefault(column.Number) : byName.GetValueOrDefault(column.Name);
+            var (column, same) = (old.Columns[index], matches[index]);
             if (same is null)
             {
                 findings.Add(new(DriftKind.ColumnRemoved, old.Name, column.Name, column.TypeText));

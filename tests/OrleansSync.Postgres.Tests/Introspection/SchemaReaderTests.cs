@@ -10,7 +10,7 @@ namespace OrleansSync.Postgres.Tests.Introspection;
 /// <summary>A schema in which everything is named and shaped as badly as PostgreSQL allows.</summary>
 public sealed class SchemaReaderTests : IAsyncLifetime
 {
-    private const string Nasty = """
+    internal const string Nasty = """
         create schema "We""ird; drop schema public cascade; --";
         create schema empty;
         create type "We""ird; drop schema public cascade; --"."Mo od" as enum ('sad', 'o''k', 'ha"ppy');
