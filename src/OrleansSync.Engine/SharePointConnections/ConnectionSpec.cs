@@ -20,6 +20,7 @@ namespace OrleansSync.Engine.SharePointConnections;
 /// <param name="Status">Whether it is used.</param>
 /// <param name="Endpoint">Where Graph and the token service are when they are neither of a cloud; empty for the cloud's.</param>
 /// <param name="BudgetPercent">The share of the tier's budget that may be used; 1 to 100.</param>
+/// <param name="UnitsPerMinute">Resource units a minute of an endpoint of its own; 0 for the tier's.</param>
 public sealed record ConnectionSpec(
     string Name,
     string TenantId,
@@ -32,8 +33,14 @@ public sealed record ConnectionSpec(
     TenantTier Tier,
     ResourceStatus Status,
     string Endpoint,
-    int BudgetPercent) : ICatalogSpec
+    int BudgetPercent,
+    int UnitsPerMinute = 0) : ICatalogSpec
 {
+    /// <summary>Most resource units a minute that an endpoint of its own may be given.</summary>
+    public const int UnitsPerMinuteMax = 10_000_000;
+
+    private const int MinutesOfDay = 24 * 60;
+
     /// <summary>The share of the budget when none is given, in per cent.</summary>
     public const int BudgetPercentDefault = 90;
 
@@ -45,6 +52,11 @@ public sealed record ConnectionSpec(
 
     /// <inheritdoc/>
     public string NameKey => Name.ToUpperInvariant();
+
+    /// <summary>How much of the tenant's units may be used.</summary>
+    public BudgetLimits Budget => UnitsPerMinute == 0
+        ? BudgetLimits.Of(Tier, BudgetPercent / 100.0)
+        : new BudgetLimits { UnitsPerMinute = Math.Max(1, (int)((long)UnitsPerMinute * BudgetPercent / 100)), UnitsPerDay = (int)Math.Min(int.MaxValue, Math.Max(1L, (long)UnitsPerMinute * BudgetPercent / 100) * MinutesOfDay) };
 
     private bool NeedsSecret => Credential is CredentialKind.ClientSecret or CredentialKind.Certificate;
 
@@ -62,6 +74,8 @@ public sealed record ConnectionSpec(
         .AddIf(!Enum.IsDefined(Status), "status", "is not a status that this server knows: ACTIVE or DISABLED.")
         .Add("endpoint", CheckEndpoint())
         .AddIf(BudgetPercent is < 1 or > 100, "budget_percent", "is out of range; give 1 to 100, or 0 for 90.")
+        .AddIf(UnitsPerMinute is < 0 or > UnitsPerMinuteMax, "units_per_minute", "is out of range; give 1 to 10,000,000, or 0 for the tier's.")
+        .AddIf(UnitsPerMinute > 0 && Endpoint.Length == 0, "units_per_minute", "is for an endpoint of its own; Microsoft's budget is that of the tier.")
         .ToImmutable();
 
     private string? CheckTenant()

@@ -32,6 +32,7 @@ internal sealed class SharePointConnectionNoun(ISecretStore secrets) : CatalogNo
         Status = (V1.ResourceStatus)spec.Status,
         Endpoint = spec.Endpoint,
         BudgetPercent = spec.BudgetPercent,
+        UnitsPerMinute = spec.UnitsPerMinute,
     };
 
     public override ConnectionSpec ToSpec(V1.SharePointConnection message, ConnectionSpec? before)
@@ -49,7 +50,8 @@ internal sealed class SharePointConnectionNoun(ISecretStore secrets) : CatalogNo
             message.Tier == V1.TenantTier.Unspecified ? TenantTier.UpTo1000 : (TenantTier)message.Tier,
             message.Status == V1.ResourceStatus.Unspecified ? ResourceStatus.Active : (ResourceStatus)message.Status,
             message.Endpoint,
-            message.BudgetPercent == 0 ? ConnectionSpec.BudgetPercentDefault : message.BudgetPercent);
+            message.BudgetPercent == 0 ? ConnectionSpec.BudgetPercentDefault : message.BudgetPercent,
+            message.UnitsPerMinute);
     }
 
     public override Task KeepAsync(Guid id, V1.SharePointConnection message, CancellationToken cancellationToken) =>

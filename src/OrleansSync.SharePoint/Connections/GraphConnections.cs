@@ -64,7 +64,7 @@ internal sealed class GraphConnections(IResources<ConnectionSpec> connections, I
         var endpoints = EndpointsOf(spec);
         var http = GraphHttp.MakeClient(GraphHttp.MakeHandler(limits));
         var tokens = new GraphTokens(cancellationToken => MakeCredentialAsync(connection, endpoints, http, cancellationToken), endpoints.Scope, limits.TokenRenewBefore, time, loggers.CreateLogger<GraphTokens>());
-        var budget = budgets.Of(spec.TenantId, spec.ClientId, BudgetLimits.Of(spec.Tier, spec.BudgetPercent / 100.0));
+        var budget = budgets.Of(spec.TenantId, spec.ClientId, spec.Budget);
         return new(connection.Revision, new GraphClient(http, endpoints, tokens, budget, ids, limits, time, loggers.CreateLogger<GraphClient>()), http, tokens);
     }
 
