@@ -40,6 +40,10 @@ public sealed class DatabaseOptions
     /// <summary>Longest connection test after the connection is open.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>How often each declared instance is checked.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan HealthPeriod { get; set; } = TimeSpan.FromMinutes(1);
 }
 
 [OptionsValidator]

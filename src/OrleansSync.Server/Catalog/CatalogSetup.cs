@@ -29,6 +29,10 @@ internal static class CatalogSetup
         services.AddNoun<SiteSpec, V1.SharePointSite, SharePointSiteNoun>();
         services.AddNoun<ListSpec, V1.SharePointList, SharePointListNoun>();
         services.AddSingleton<ListProvisioningHandler>();
+        services.AddSingleton<InstanceTests>();
+        services.AddSingleton<InstanceTestHandler>();
+        services.AddSingleton<InstanceHealthWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<InstanceHealthWatch>());
         services.AddSingleton<IBudgets, GrainBudgets>();
         services.AddSingleton<IDefinitionCatalog, DefinitionCatalog>();
         services.AddSingleton<ICompiledDefinitions, CompiledDefinitions>();

@@ -7,7 +7,7 @@ using OrleansSync.Server.Catalog;
 namespace OrleansSync.Server.DatabaseInstances;
 
 /// <summary>Database instances over gRPC.</summary>
-internal sealed class DatabaseInstancesService(CatalogHandler<InstanceSpec, V1.DatabaseInstance> handler) : V1.DatabaseInstances.DatabaseInstancesBase
+internal sealed class DatabaseInstancesService(CatalogHandler<InstanceSpec, V1.DatabaseInstance> handler, InstanceTestHandler tests) : V1.DatabaseInstances.DatabaseInstancesBase
 {
     [RequireRole(ApiKeyRole.Operator)]
     public override Task<V1.DatabaseInstance> CreateDatabaseInstance(V1.CreateDatabaseInstanceRequest request, ServerCallContext context) =>
@@ -34,4 +34,8 @@ internal sealed class DatabaseInstancesService(CatalogHandler<InstanceSpec, V1.D
         await handler.DeleteAsync(request, request.Id, request.Etag, request.RequestId, request.ValidateOnly, context);
         return new V1.DeleteDatabaseInstanceResponse();
     }
+
+    [RequireRole(ApiKeyRole.Operator)]
+    public override Task<V1.TestDatabaseInstanceResponse> TestDatabaseInstance(V1.TestDatabaseInstanceRequest request, ServerCallContext context) =>
+        tests.TestAsync(request, context.CancellationToken);
 }
