@@ -2,13 +2,14 @@ using OrleansSync.Engine.Applications;
 using OrleansSync.Engine.Catalog;
 using OrleansSync.Engine.Databases;
 using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Introspection;
 using OrleansSync.Server.Catalog;
 using OrleansSync.Server.Requests;
 
 namespace OrleansSync.Server.Databases;
 
 /// <summary>Databases between the protocol and the engine.</summary>
-internal sealed class DatabaseNoun(IResources<ApplicationSpec> applications) : CatalogNoun<DatabaseSpec, V1.Database>
+internal sealed class DatabaseNoun(IResources<ApplicationSpec> applications, ISchemaSnapshots snapshots) : CatalogNoun<DatabaseSpec, V1.Database>
 {
     public override string Noun => "database";
 
@@ -39,6 +40,8 @@ internal sealed class DatabaseNoun(IResources<ApplicationSpec> applications) : C
 
         return spec;
     }
+
+    public override Task ForgetAsync(Guid id, CancellationToken cancellationToken) => snapshots.RemoveAsync(id, cancellationToken);
 
     protected override IEnumerable<FieldViolation> ValidateSpec(DatabaseSpec spec) => spec.Validate();
 }

@@ -14,6 +14,7 @@ using OrleansSync.Server.Databases;
 using OrleansSync.Server.Errors;
 using OrleansSync.Server.Health;
 using OrleansSync.Server.Requests;
+using OrleansSync.Server.Schemas;
 using OrleansSync.Server.Secrets;
 using OrleansSync.Server.SharePointConnections;
 using OrleansSync.Server.SharePointLists;
@@ -89,6 +90,7 @@ internal static partial class ServerApplication
         app.MapGrpcService<ApplicationsService>();
         app.MapGrpcService<DatabasesService>();
         app.MapGrpcService<DatabaseInstancesService>();
+        app.MapGrpcService<SchemasService>();
         app.MapGrpcService<SharePointConnectionsService>();
         app.MapGrpcService<SharePointSitesService>();
         app.MapGrpcService<SharePointListsService>();
