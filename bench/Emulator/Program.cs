@@ -10,5 +10,5 @@ switch (args)
         return await Servers.RunBareAsync();
     default:
         var items = Array.IndexOf(args, "--items") is var at && at >= 0 ? int.Parse(args[at + 1]) : 1_000_000;
-        return await Measurement.RunAsync(items);
+        return await Measurement.RunAsync(items, args.Contains("--writes"));
 }

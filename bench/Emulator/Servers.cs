@@ -17,7 +17,7 @@ internal static class Servers
     {
         await using var host = await EmulatorHost.StartAsync(new EmulatorOptions { Urls = ["http://127.0.0.1:0"], Unlimited = true }, TimeProvider.System, CancellationToken.None);
         Console.WriteLine($"{host.Address} {host.GetSiteId("/sites/Team")} {host.Options.Tenant} {host.Options.ClientId} {host.Options.ClientSecret}");
-        await host.WaitForShutdownAsync(CancellationToken.None);
+        await Child.AnswerAsync();
         return 0;
     }
 
@@ -47,7 +47,7 @@ internal static class Servers
         });
         await app.StartAsync();
         Console.WriteLine(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        await app.WaitForShutdownAsync();
+        await Child.AnswerAsync();
         return 0;
     }
 }

@@ -5,9 +5,10 @@ namespace OrleansSync.Emulator.Control;
 /// <summary>Counts requests.</summary>
 internal sealed class Counters
 {
+    private const int StatusMax = 599;
     private readonly Lock gate = new();
-    private readonly SortedDictionary<OperationKind, long> requests = [];
-    private readonly SortedDictionary<int, long> statuses = [];
+    private readonly long[] requests = new long[Enum.GetValues<OperationKind>().Length];
+    private readonly long[] statuses = new long[StatusMax + 1];
     private long units;
     private long throttled;
     private int current;
@@ -33,8 +34,8 @@ internal sealed class Counters
     {
         lock (gate)
         {
-            requests[kind] = requests.GetValueOrDefault(kind) + 1;
-            statuses[status] = statuses.GetValueOrDefault(status) + 1;
+            requests[(int)kind]++;
+            statuses[status]++;
             units += cost;
             throttled += isThrottled ? 1 : 0;
         }
@@ -44,7 +45,7 @@ internal sealed class Counters
     {
         lock (gate)
         {
-            return new(new SortedDictionary<OperationKind, long>(requests), new SortedDictionary<int, long>(statuses), units, throttled, peak);
+            return new(Counted(requests, number => (OperationKind)number), Counted(statuses, number => number), units, throttled, peak);
         }
     }
 
@@ -52,9 +53,24 @@ internal sealed class Counters
     {
         lock (gate)
         {
-            requests.Clear();
-            statuses.Clear();
+            Array.Clear(requests);
+            Array.Clear(statuses);
             (units, throttled, peak) = (0, 0, current);
         }
+    }
+
+    private static SortedDictionary<T, long> Counted<T>(long[] counts, Func<int, T> key)
+        where T : notnull
+    {
+        var result = new SortedDictionary<T, long>();
+        for (var number = 0; number < counts.Length; number++)
+        {
+            if (counts[number] > 0)
+            {
+                result[key(number)] = counts[number];
+            }
+        }
+
+        return result;
     }
 }

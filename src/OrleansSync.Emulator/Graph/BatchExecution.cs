@@ -13,15 +13,16 @@ internal sealed class BatchExecution(TenantState tenant, GraphPipeline pipeline)
     {
         reply.Kind = OperationKind.Batch;
         var members = BatchMember.Read(batch.RequireBody());
-        var statuses = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var statuses = new Dictionary<string, int>(members.Count, StringComparer.OrdinalIgnoreCase);
         var json = reply.Json;
         json.WriteStartObject();
         json.WriteStartArray("responses"u8);
-        var inner = new GraphReply();
+        using var inner = new GraphReply();
+        RequestTarget? target = null;
         while (members.Count > 0)
         {
             // Those whose parents are done; the rest waits for the next round.
-            var ready = members.FindAll(member => member.DependsOn.All(statuses.ContainsKey));
+            var ready = members.FindAll(member => member.DependsOn.Count == 0 || member.DependsOn.All(statuses.ContainsKey));
             if (ready.Count == 0)
             {
                 throw BatchMember.Malformed("The dependencies of the batch form a circle.");
@@ -30,14 +31,14 @@ internal sealed class BatchExecution(TenantState tenant, GraphPipeline pipeline)
             foreach (var member in ready)
             {
                 inner.Reset();
-                await ExecuteAsync(batch, member, statuses, inner, answered, cancellationToken);
+                target = await ExecuteAsync(batch, member, target, statuses, inner, answered, cancellationToken);
                 statuses[member.Id] = inner.Status;
                 reply.IsLost |= inner.IsLost;
                 reply.Units += inner.Units;
                 Write(json, member, inner);
             }
 
-            members.RemoveAll(ready.Contains);
+            members = ready.Count == members.Count ? [] : members.FindAll(member => !statuses.ContainsKey(member.Id));
         }
 
         json.WriteEndArray();
@@ -45,21 +46,25 @@ internal sealed class BatchExecution(TenantState tenant, GraphPipeline pipeline)
         reply.Finish();
     }
 
-    private async ValueTask ExecuteAsync(GraphRequest batch, BatchMember member, Dictionary<string, int> statuses, GraphReply reply, Action<GraphRequest, GraphReply> answered, CancellationToken cancellationToken)
+    /// <summary>Answers a member.</summary>
+    /// <param name="before">The target of the member before, to be used again when it is the same.</param>
+    /// <returns>Its target.</returns>
+    private async ValueTask<RequestTarget?> ExecuteAsync(GraphRequest batch, BatchMember member, RequestTarget? before, Dictionary<string, int> statuses, GraphReply reply, Action<GraphRequest, GraphReply> answered, CancellationToken cancellationToken)
     {
-        GraphRequest request;
+        RequestTarget target;
         try
         {
-            request = new GraphRequest(member.Method, member.Url, member.Header, member.Body) { Token = batch.Token, Person = batch.Person, Root = batch.Root, RequestId = tenant.Ids.Next() };
+            target = before?.Text == member.Url ? before : new RequestTarget(member.Url);
         }
         catch (GraphException refusal)
         {
             pipeline.Refuse(batch, reply, refusal);
             reply.Finish();
-            return;
+            return before;
         }
 
-        if (member.DependsOn.FirstOrDefault(id => statuses[id] >= 400) is not null)
+        var request = new GraphRequest(member.Method, target, member.Header, member.Body) { Token = batch.Token, Person = batch.Person, Root = batch.Root, RequestId = tenant.Ids.Next() };
+        if (member.DependsOn.Any(id => statuses[id] >= 400))
         {
             pipeline.Refuse(request, reply, new GraphException(424, "FailedDependency", "A request that this one depends on failed."));
         }
@@ -67,7 +72,7 @@ internal sealed class BatchExecution(TenantState tenant, GraphPipeline pipeline)
         {
             pipeline.Refuse(request, reply, Refusals.Invalid("A batch cannot hold a batch."));
         }
-        else if (member.Body is not null && member.Header("Content-Type")?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
+        else if (member.Body is not null && !member.IsJson())
         {
             pipeline.Refuse(request, reply, new GraphException(400, "BadRequest", "Write requests (excluding DELETE) must contain the Content-Type header declaration."));
         }
@@ -78,6 +83,7 @@ internal sealed class BatchExecution(TenantState tenant, GraphPipeline pipeline)
 
         reply.Finish();
         answered(request, reply);
+        return target;
     }
 
     private static void Write(Utf8JsonWriter json, BatchMember member, GraphReply reply)

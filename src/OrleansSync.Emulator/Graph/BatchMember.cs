@@ -1,12 +1,45 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using OrleansSync.Emulator.Errors;
 
 namespace OrleansSync.Emulator.Graph;
 
 /// <summary>One request of a batch, checked for its form (9.1).</summary>
-internal sealed record BatchMember(string Id, string Method, string Url, JsonElement Headers, JsonElement? Body, IReadOnlyList<string> DependsOn)
+internal sealed class BatchMember
 {
     private const int MembersMax = 20;
+    private JsonElement headers;
+
+    private BatchMember(JsonElement member, BatchMember? before)
+    {
+        if (member.ValueKind != JsonValueKind.Object)
+        {
+            throw Malformed("Invalid batch payload format.");
+        }
+
+        foreach (var property in member.EnumerateObject())
+        {
+            Set(property, before);
+        }
+
+        if (Id.Length == 0 || Method.Length == 0 || Url.Length == 0)
+        {
+            throw Malformed($"A request of the batch lacks its '{(Id.Length == 0 ? "id" : Method.Length == 0 ? "method" : "url")}'.");
+        }
+    }
+
+    public string Id { get; private set; } = "";
+
+    public string Method { get; private set; } = "";
+
+    /// <summary>Relative to the version, with a slash at its start. Members that ask for the same have the same instance.</summary>
+    public string Url { get; private set; } = "";
+
+    public JsonElement? Body { get; private set; }
+
+    /// <summary>The ids of those that have to be done before.</summary>
+    public IReadOnlyList<string> DependsOn { get; private set; } = [];
 
     /// <summary>The members of a batch; a malformed batch is refused as a whole.</summary>
     public static List<BatchMember> Read(JsonElement batch)
@@ -21,7 +54,12 @@ internal sealed record BatchMember(string Id, string Method, string Url, JsonEle
             throw Malformed($"Number of batch request steps has to be between 1 and {MembersMax}.");
         }
 
-        var members = requests.EnumerateArray().Select(ReadMember).ToList();
+        var members = new List<BatchMember>(requests.GetArrayLength());
+        foreach (var request in requests.EnumerateArray())
+        {
+            members.Add(new(request, members.Count > 0 ? members[^1] : null));
+        }
+
         var ids = members.Select(member => member.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (ids.Count < members.Count)
         {
@@ -34,11 +72,11 @@ internal sealed record BatchMember(string Id, string Method, string Url, JsonEle
     /// <summary>A header of the member, found without regard to case.</summary>
     public string? Header(string name)
     {
-        if (Headers.ValueKind == JsonValueKind.Object)
+        if (headers.ValueKind == JsonValueKind.Object)
         {
-            foreach (var header in Headers.EnumerateObject())
+            foreach (var header in headers.EnumerateObject())
             {
-                if (header.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                if (Ascii.EqualsIgnoreCase(JsonMarshal.GetRawUtf8PropertyName(header), name))
                 {
                     return header.Value.ValueKind == JsonValueKind.String ? header.Value.GetString() : null;
                 }
@@ -48,25 +86,42 @@ internal sealed record BatchMember(string Id, string Method, string Url, JsonEle
         return null;
     }
 
+    /// <summary>True when it says that its body is JSON.</summary>
+    public bool IsJson() => Header("Content-Type")?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>A refusal of the whole batch.</summary>
     public static GraphException Malformed(string message) => new(400, "BadRequest", message);
 
-    private static BatchMember ReadMember(JsonElement member)
+    private void Set(JsonProperty property, BatchMember? before)
     {
-        if (member.ValueKind != JsonValueKind.Object)
+        var value = property.Value;
+        switch (JsonMarshal.GetRawUtf8PropertyName(property))
         {
-            throw Malformed("Invalid batch payload format.");
+            case var name when name.SequenceEqual("id"u8):
+                Id = Text(value);
+                break;
+            case var name when name.SequenceEqual("method"u8):
+                Method = before is not null && value.ValueKind == JsonValueKind.String && value.ValueEquals(before.Method) ? before.Method : Text(value).ToUpperInvariant();
+                break;
+            case var name when name.SequenceEqual("url"u8):
+                Url = before is not null && value.ValueKind == JsonValueKind.String && value.ValueEquals(before.Url) ? before.Url : Relative(Text(value));
+                break;
+            case var name when name.SequenceEqual("headers"u8):
+                headers = value;
+                break;
+            case var name when name.SequenceEqual("body"u8):
+                Body = value.ValueKind == JsonValueKind.Null ? null : value;
+                break;
+            case var name when name.SequenceEqual("dependsOn"u8):
+                DependsOn = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(Text)] : [];
+                break;
         }
-
-        string Text(string name) => member.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : throw Malformed($"A request of the batch lacks its '{name}'.");
-        var url = Text("url");
-        if (url.Contains("://", StringComparison.Ordinal) && !url.StartsWith('/'))
-        {
-            throw Malformed("The url of a request has to be relative.");
-        }
-
-        var dependsOn = member.TryGetProperty("dependsOn", out var parents) && parents.ValueKind == JsonValueKind.Array ? parents.EnumerateArray().Select(parent => parent.GetString() ?? "").ToList() : [];
-        member.TryGetProperty("headers", out var headers);
-        return new(Text("id"), Text("method").ToUpperInvariant(), url.StartsWith('/') ? url : "/" + url, headers, member.TryGetProperty("body", out var body) && body.ValueKind != JsonValueKind.Null ? body : null, dependsOn);
     }
+
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+
+    private static string Relative(string url) =>
+        url.Length == 0 || url.StartsWith('/') ? url
+        : url.Contains("://", StringComparison.Ordinal) ? throw Malformed("The url of a request has to be relative.")
+        : "/" + url;
 }

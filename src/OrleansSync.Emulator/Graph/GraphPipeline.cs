@@ -84,7 +84,7 @@ internal sealed class GraphPipeline(TenantState tenant, ResourceMeter meter, Fau
     {
         lock (tenant.Gate)
         {
-            return Router.Find(tenant, request);
+            return request.Target.Find(tenant, request);
         }
     }
 

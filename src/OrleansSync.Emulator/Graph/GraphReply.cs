@@ -1,15 +1,14 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using OrleansSync.Emulator.Values;
 
 namespace OrleansSync.Emulator.Graph;
 
 /// <summary>An answer in the making; used again for each member of a batch.</summary>
-internal sealed class GraphReply
+internal sealed class GraphReply : IDisposable
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    private readonly ArrayBufferWriter<byte> buffer = new(1024);
+    private static readonly JsonWriterOptions Writing = new() { Encoder = RawText.Encoder, SkipValidation = true };
+    private readonly ReplyBuffer buffer = new();
     private Utf8JsonWriter? json;
 
     public int Status { get; set; } = 200;
@@ -21,7 +20,7 @@ internal sealed class GraphReply
     public Utf8JsonWriter Json => json ??= new Utf8JsonWriter(buffer, Writing);
 
     /// <summary>True when anything was written.</summary>
-    public bool HasBody => buffer.WrittenCount > 0;
+    public bool HasBody => buffer.Written.Length > 0;
 
     /// <summary>The work is done, the answer is to be lost.</summary>
     public bool IsLost { get; set; }
@@ -33,9 +32,16 @@ internal sealed class GraphReply
     public OperationKind Kind { get; set; }
 
     /// <summary>The body as UTF-8; complete after <see cref="Finish"/>.</summary>
-    public ReadOnlyMemory<byte> Body => buffer.WrittenMemory;
+    public ReadOnlyMemory<byte> Body => buffer.Written;
 
     public void Finish() => json?.Flush();
+
+    /// <summary>Gives its memory back.</summary>
+    public void Dispose()
+    {
+        json?.Dispose();
+        buffer.Dispose();
+    }
 
     /// <summary>Empties it.</summary>
     public void Reset()
@@ -48,7 +54,7 @@ internal sealed class GraphReply
     public void Clear()
     {
         Headers.Clear();
-        buffer.ResetWrittenCount();
+        buffer.Clear();
         json?.Reset(buffer);
     }
 

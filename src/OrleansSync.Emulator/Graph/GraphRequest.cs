@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using OrleansSync.Emulator.Errors;
 using OrleansSync.Emulator.Tokens;
@@ -6,39 +5,21 @@ using OrleansSync.Emulator.Tokens;
 namespace OrleansSync.Emulator.Graph;
 
 /// <summary>A request to Graph, on its own or as a member of a batch.</summary>
-internal sealed class GraphRequest
+/// <param name="header">Finds a header by name, without regard to case.</param>
+internal sealed class GraphRequest(string method, RequestTarget target, Func<string, string?> header, JsonElement? body)
 {
-    private readonly Func<string, string?> header;
+    public string Method { get; } = method;
 
-    /// <summary>Takes a target apart.</summary>
-    /// <param name="target">Path and query after the version, for example <c>/sites/root?$select=id</c>, still encoded.</param>
-    /// <param name="header">Finds a header by name, without regard to case.</param>
-    public GraphRequest(string method, string target, Func<string, string?> header, JsonElement? body)
-    {
-        (Method, Target, this.header, Body) = (method, target, header, body);
-        var mark = target.IndexOf('?', StringComparison.Ordinal);
-        Path = mark < 0 ? target : target[..mark];
-        Segments = Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (Path.Contains('%', StringComparison.Ordinal))
-        {
-            Segments = Array.ConvertAll(Segments, Uri.UnescapeDataString);
-        }
+    public RequestTarget Target { get; } = target;
 
-        Query = mark < 0 ? FrozenDictionary<string, string>.Empty : ParseQuery(target[(mark + 1)..]);
-    }
+    /// <inheritdoc cref="RequestTarget.Path"/>
+    public string Path => Target.Path;
 
-    public string Method { get; }
+    public string[] Segments => Target.Segments;
 
-    public string Target { get; }
+    public IReadOnlyDictionary<string, string> Query => Target.Query;
 
-    /// <summary>Without the query, still encoded.</summary>
-    public string Path { get; }
-
-    public string[] Segments { get; }
-
-    public IReadOnlyDictionary<string, string> Query { get; }
-
-    public JsonElement? Body { get; }
+    public JsonElement? Body { get; } = body;
 
     /// <summary>What it may do; null when a person of the control API acts.</summary>
     public required AccessToken? Token { get; init; }
@@ -59,22 +40,4 @@ internal sealed class GraphRequest
 
     /// <summary>The body, or a refusal.</summary>
     public JsonElement RequireBody() => Body ?? throw new GraphException(400, "BadRequest", "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
-
-    private static Dictionary<string, string> ParseQuery(string query)
-    {
-        var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var equal = pair.IndexOf('=', StringComparison.Ordinal);
-            var (name, value) = equal < 0 ? (pair, "") : (pair[..equal], pair[(equal + 1)..]);
-            if (!result.TryAdd(Decode(name), Decode(value)))
-            {
-                throw Refusals.Invalid("A query option was given twice.");
-            }
-        }
-
-        return result;
-
-        static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
-    }
 }

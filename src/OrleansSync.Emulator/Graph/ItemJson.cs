@@ -23,46 +23,24 @@ internal static class ItemJson
     }
 
     /// <summary>Writes an item.</summary>
+    /// <param name="isEntity">It is the whole answer: it names its context.</param>
     /// <param name="isDelta">7.4: who modified it is left out.</param>
     /// <param name="shift">6.7: moves instants, for the answer to a POST that shows them wrong.</param>
-    public static void Write(GraphCall call, SharePointList list, ListItem item, ItemOptions options, string? context = null, bool isDelta = false, TimeSpan shift = default)
+    public static void Write(GraphCall call, SharePointList list, ListItem item, ItemOptions options, bool isEntity = false, bool isDelta = false, TimeSpan shift = default)
     {
         var json = call.Reply.Json;
-        var select = options.Select;
-        var eTag = list.ETagOf(item);
+        var texts = list.TextsFor(call.Request.Root);
+        Span<byte> buffer = stackalloc byte[64];
+        var eTag = buffer[..RawText.ETag(list, item, buffer)];
         json.WriteStartObject();
-        if (context is not null)
+        if (isEntity)
         {
-            json.WriteString("@odata.context"u8, context);
+            json.WriteString(Names.Context, texts.Context);
         }
 
-        json.WriteString("@odata.etag"u8, eTag);
-        Text("createdDateTime", "createdDateTime"u8, FieldText.Of(item.Created + shift));
-        Text("eTag", "eTag"u8, eTag);
-        Text("id", "id"u8, FieldText.Of(item.Id));
-        Text("lastModifiedDateTime", "lastModifiedDateTime"u8, FieldText.Of(item.Modified + shift));
-        Text("webUrl", "webUrl"u8, $"{list.WebUrl}/{FieldText.Of(item.Id)}_.000");
-        if (Has("createdBy"))
-        {
-            WriteActor(json, "createdBy"u8, item.CreatedBy);
-        }
-
-        if (!isDelta && Has("lastModifiedBy"))
-        {
-            WriteActor(json, "lastModifiedBy"u8, item.ModifiedBy);
-        }
-
-        if (Has("parentReference"))
-        {
-            WriteParent(json, list);
-        }
-
-        if (Has("contentType"))
-        {
-            WriteContentType(json, list);
-        }
-
-        if (select?.Contains("sharepointIds") == true)
+        RawText.Write(json, Names.ODataETag, eTag);
+        WriteMembers(json, list, item, options.Select, eTag, texts, isDelta, shift);
+        if (options.Select?.Contains("sharepointIds") == true)
         {
             WriteIds(call, list, item);
         }
@@ -71,22 +49,64 @@ internal static class ItemJson
         {
             if (!isDelta)
             {
-                json.WriteString("fields@odata.context"u8, $"{call.Request.Root}/$metadata#sites('{list.Site.EscapedId}')/lists('{list.IdText}')/items('{FieldText.Of(item.Id)}')/fields/$entity");
+                RawText.Number(json, Names.FieldsContext, item.Id, texts.FieldsContext, "')/fields/$entity"u8);
             }
 
-            json.WritePropertyName("fields"u8);
+            json.WritePropertyName(Names.Fields);
             FieldsWriter.Write(json, list, item, fields, shift);
         }
 
         json.WriteEndObject();
-        bool Has(string name) => select is null || select.Contains(name);
-        void Text(string name, ReadOnlySpan<byte> encoded, string value)
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, SharePointList list, ListItem item, FrozenSet<string>? select, ReadOnlySpan<byte> eTag, ItemTexts texts, bool isDelta, TimeSpan shift)
+    {
+        if (Has("createdDateTime"))
         {
-            if (Has(name))
-            {
-                json.WriteString(encoded, value);
-            }
+            RawText.Instant(json, Names.Created, item.Created + shift);
         }
+
+        if (Has("eTag"))
+        {
+            RawText.Write(json, Names.ETag, eTag);
+        }
+
+        if (Has("id"))
+        {
+            RawText.Number(json, Names.Id, item.Id);
+        }
+
+        if (Has("lastModifiedDateTime"))
+        {
+            RawText.Instant(json, Names.Modified, item.Modified + shift);
+        }
+
+        if (Has("webUrl"))
+        {
+            RawText.Number(json, Names.WebUrl, item.Id, texts.WebUrl, "_.000"u8);
+        }
+
+        if (Has("createdBy"))
+        {
+            RawText.Write(json, Names.CreatedBy, item.CreatedBy.Json);
+        }
+
+        if (!isDelta && Has("lastModifiedBy"))
+        {
+            RawText.Write(json, Names.ModifiedBy, item.ModifiedBy.Json);
+        }
+
+        if (Has("parentReference"))
+        {
+            RawText.Write(json, Names.Parent, texts.Parent);
+        }
+
+        if (Has("contentType"))
+        {
+            RawText.Write(json, Names.ContentType, texts.ContentType);
+        }
+
+        bool Has(string name) => select is null || select.Contains(name);
     }
 
     /// <summary>7.6: writes a deleted item: no eTag, no fields.</summary>
@@ -125,37 +145,6 @@ internal static class ItemJson
         json.WriteEndObject();
     }
 
-    private static void WriteActor(Utf8JsonWriter json, ReadOnlySpan<byte> name, Actor actor)
-    {
-        json.WriteStartObject(name);
-        if (actor.IsApp)
-        {
-            json.WriteStartObject("application"u8);
-            json.WriteString("id"u8, actor.Id.ToString());
-            json.WriteString("displayName"u8, actor.DisplayName);
-            json.WriteEndObject();
-        }
-
-        json.WriteStartObject("user"u8);
-        if (!actor.IsApp)
-        {
-            json.WriteString("email"u8, actor.Email);
-            json.WriteString("id"u8, actor.Id.ToString());
-        }
-
-        json.WriteString("displayName"u8, actor.IsApp ? "SharePoint App" : actor.DisplayName);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteParent(Utf8JsonWriter json, SharePointList list)
-    {
-        json.WriteStartObject("parentReference"u8);
-        json.WriteString("id"u8, list.RootFolderId);
-        json.WriteString("siteId"u8, list.Site.Id);
-        json.WriteEndObject();
-    }
-
     private static void WriteContentType(Utf8JsonWriter json, SharePointList list)
     {
         json.WriteStartObject("contentType"u8);
@@ -176,5 +165,23 @@ internal static class ItemJson
         json.WriteString("tenantId"u8, call.Tenant.Options.Tenant);
         json.WriteString("webId"u8, list.Site.WebId.ToString());
         json.WriteEndObject();
+    }
+
+    /// <summary>The names that every item has, ready to be written.</summary>
+    private static class Names
+    {
+        public static readonly JsonEncodedText Context = JsonEncodedText.Encode("@odata.context");
+        public static readonly JsonEncodedText ODataETag = JsonEncodedText.Encode("@odata.etag");
+        public static readonly JsonEncodedText Created = JsonEncodedText.Encode("createdDateTime");
+        public static readonly JsonEncodedText ETag = JsonEncodedText.Encode("eTag");
+        public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+        public static readonly JsonEncodedText Modified = JsonEncodedText.Encode("lastModifiedDateTime");
+        public static readonly JsonEncodedText WebUrl = JsonEncodedText.Encode("webUrl");
+        public static readonly JsonEncodedText CreatedBy = JsonEncodedText.Encode("createdBy");
+        public static readonly JsonEncodedText ModifiedBy = JsonEncodedText.Encode("lastModifiedBy");
+        public static readonly JsonEncodedText Parent = JsonEncodedText.Encode("parentReference");
+        public static readonly JsonEncodedText ContentType = JsonEncodedText.Encode("contentType");
+        public static readonly JsonEncodedText FieldsContext = JsonEncodedText.Encode("fields@odata.context");
+        public static readonly JsonEncodedText Fields = JsonEncodedText.Encode("fields");
     }
 }

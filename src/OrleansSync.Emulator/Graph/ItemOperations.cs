@@ -18,7 +18,7 @@ internal static class ItemOperations
         ItemJson.CheckSelect(options.Select);
         options.CheckLookups(list);
         var item = call.RequireItem(list);
-        ItemJson.Write(call, list, item, options, Context(call, list));
+        ItemJson.Write(call, list, item, options, isEntity: true);
     }
 
     public static void GetFields(GraphCall call)
@@ -32,8 +32,8 @@ internal static class ItemOperations
     {
         var list = call.RequireList();
         var body = call.Request.RequireBody();
-        var fields = FieldsOf(body, "contentType");
-        if (body.TryGetProperty("contentType", out var type) && (!type.TryGetProperty("id", out var id) || !list.ContentTypeId.StartsWith(id.GetString() ?? "-", StringComparison.OrdinalIgnoreCase)))
+        var fields = FieldsOf(body, mayNameType: true);
+        if (body.TryGetProperty("contentType"u8, out var type) && (!type.TryGetProperty("id", out var id) || !list.ContentTypeId.StartsWith(id.GetString() ?? "-", StringComparison.OrdinalIgnoreCase)))
         {
             throw Refusals.Invalid("The content type is not one that the list has.");
         }
@@ -44,13 +44,13 @@ internal static class ItemOperations
         call.Reply.Status = 201;
         // 6.7: the shift is that of the site.
         var shift = call.Tenant.Switches.PostEchoShift ? list.Site.TimeZone.GetUtcOffset(now) : default;
-        ItemJson.Write(call, list, item, WithAllFields, Context(call, list), shift: shift);
+        ItemJson.Write(call, list, item, WithAllFields, isEntity: true, shift: shift);
     }
 
     public static void Patch(GraphCall call)
     {
         var (list, item) = Update(call, FieldsOf(call.Request.RequireBody()));
-        ItemJson.Write(call, list, item, WithAllFields, Context(call, list));
+        ItemJson.Write(call, list, item, WithAllFields, isEntity: true);
     }
 
     public static void PatchFields(GraphCall call)
@@ -80,28 +80,30 @@ internal static class ItemOperations
         return (list, item);
     }
 
-    private static JsonElement FieldsOf(JsonElement body, params string[] beside)
+    private static JsonElement FieldsOf(JsonElement body, bool mayNameType = false)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
             throw Refusals.Invalid("An item is an object.");
         }
 
+        JsonElement? fields = null;
         foreach (var member in body.EnumerateObject())
         {
-            if (member.Name != "fields" && !beside.Contains(member.Name) && !member.Name.Contains('@', StringComparison.Ordinal))
+            if (member.NameEquals("fields"u8))
+            {
+                fields = member.Value;
+            }
+            else if (!(mayNameType && member.NameEquals("contentType"u8)) && !member.Name.Contains('@', StringComparison.Ordinal))
             {
                 throw Refusals.Invalid($"The property '{member.Name}' cannot be set on an item.");
             }
         }
 
-        return body.TryGetProperty("fields", out var fields) ? fields : throw Refusals.Invalid("An item needs 'fields'.");
+        return fields ?? throw Refusals.Invalid("An item needs 'fields'.");
     }
 
     private static void WriteFields(GraphCall call, SharePointList list, ListItem item, FieldSelection select) => FieldsWriter.Write(call.Reply.Json, list, item, select, default);
 
     private static bool LinksWritable(GraphCall call) => call.Request.Prefers("apiversion=2.1");
-
-    private static string Context(GraphCall call, SharePointList list) =>
-        $"{call.Request.Root}/$metadata#sites('{list.Site.EscapedId}')/lists('{list.IdText}')/items/$entity";
 }

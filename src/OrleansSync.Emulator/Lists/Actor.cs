@@ -1,6 +1,28 @@
+using System.Text;
+using System.Text.Json;
+using OrleansSync.Emulator.Values;
+
 namespace OrleansSync.Emulator.Lists;
 
 /// <summary>Who made a change: an app, or a person of a site.</summary>
-/// <param name="Id">Client id, or the person's id.</param>
-/// <param name="LookupId">The id in the site's user list.</param>
-internal sealed record Actor(bool IsApp, Guid Id, string DisplayName, string Email, int LookupId);
+/// <param name="id">Client id, or the person's id.</param>
+/// <param name="lookupId">The id in the site's user list.</param>
+internal sealed class Actor(bool isApp, Guid id, string displayName, string email, int lookupId)
+{
+    public bool IsApp { get; } = isApp;
+
+    public Guid Id { get; } = id;
+
+    public string DisplayName { get; } = displayName;
+
+    public string Email { get; } = email;
+
+    public int LookupId { get; } = lookupId;
+
+    /// <summary>It as <c>createdBy</c> shows it.</summary>
+    public byte[] Json { get; } = Encoding.UTF8.GetBytes(isApp
+        ? $$$"""{"application":{"id":"{{{id}}}","displayName":"{{{Escape(displayName)}}}"},"user":{"displayName":"SharePoint App"}}"""
+        : $$$"""{"user":{"email":"{{{Escape(email)}}}","id":"{{{id}}}","displayName":"{{{Escape(displayName)}}}"}}""");
+
+    private static JsonEncodedText Escape(string text) => JsonEncodedText.Encode(text, RawText.Encoder);
+}

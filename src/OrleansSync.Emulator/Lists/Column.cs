@@ -86,6 +86,26 @@ internal sealed class Column
     /// <summary><see cref="LookupIdName"/>, ready to be written.</summary>
     public JsonEncodedText LookupIdText => lookupIdText ??= JsonEncodedText.Encode(LookupIdName);
 
+    /// <summary>For <see cref="ColumnKind.System"/>: what it shows.</summary>
+    public SystemValue SystemValue => systemValue ??= Name switch
+    {
+        "ID" => SystemValue.Id,
+        "ContentType" => SystemValue.ContentType,
+        "Created" => SystemValue.Created,
+        "Modified" => SystemValue.Modified,
+        "Author" => SystemValue.Author,
+        "Editor" => SystemValue.Editor,
+        "AppAuthor" => SystemValue.AppAuthor,
+        "AppEditor" => SystemValue.AppEditor,
+        "_UIVersionString" => SystemValue.Version,
+        "Attachments" => SystemValue.Attachments,
+        "LinkTitle" or "LinkTitleNoMenu" => SystemValue.Title,
+        "ItemChildCount" or "FolderChildCount" => SystemValue.ChildCount,
+        "DocIcon" => SystemValue.None,
+        _ => SystemValue.Empty,
+    };
+
+    private SystemValue? systemValue;
     private JsonEncodedText? nameText;
     private JsonEncodedText? lookupIdText;
 

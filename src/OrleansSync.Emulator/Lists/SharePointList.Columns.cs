@@ -25,8 +25,11 @@ internal sealed partial class SharePointList
     /// <summary>The column with an internal name, or null; letters count as they are.</summary>
     public Column? FindColumn(string name) => byName.GetValueOrDefault(name);
 
+    /// <inheritdoc cref="FindColumn(string)"/>
+    public Column? FindColumn(ReadOnlySpan<char> name) => byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var column) ? column : null;
+
     /// <summary>The lookup or person column whose ids stand under a name, or null.</summary>
-    public Column? FindByLookupIdName(string name) => byLookupIdName.GetValueOrDefault(name);
+    public Column? FindByLookupIdName(ReadOnlySpan<char> name) => byLookupIdName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var column) ? column : null;
 
     /// <summary>The column with an id or a name, or a refusal.</summary>
     public Column GetColumn(string idOrName) =>

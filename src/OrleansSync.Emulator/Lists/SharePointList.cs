@@ -9,6 +9,7 @@ internal sealed partial class SharePointList
 {
     private readonly Func<int, ListItem?> find;
     private ListItem?[] items = new ListItem?[16];
+    private ItemTexts? texts;
 
     public SharePointList(Site site, Guid id, string name, string displayName, DateTime created)
     {
@@ -65,6 +66,10 @@ internal sealed partial class SharePointList
 
     /// <summary>The unique id of the folder that the items are in.</summary>
     public string RootFolderId => field ??= UniqueId(0).ToString();
+
+    /// <summary>What is the same in the JSON of its items.</summary>
+    /// <param name="root">Scheme, host and version of the links.</param>
+    public ItemTexts TextsFor(string root) => texts is { } made && made.Root == root ? made : texts = new(this, root);
 
     /// <summary>The item's unique id, the first half of its eTag.</summary>
     public Guid UniqueId(int itemId) => SeededIds.Make(itemSeed, (ulong)itemId);

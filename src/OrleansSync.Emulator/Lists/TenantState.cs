@@ -14,6 +14,7 @@ internal sealed class TenantState
 
     private readonly EmulatorOptions options;
     private readonly TimeProvider clock;
+    private Guid? clientId;
     private readonly Dictionary<string, Site> byPath = new(StringComparer.OrdinalIgnoreCase);
 
     public TenantState(EmulatorOptions options, TimeProvider clock)
@@ -107,7 +108,7 @@ internal sealed class TenantState
     /// <summary>The app, as it shows at a site.</summary>
     public Actor App(Site site)
     {
-        var id = Guid.Parse(options.ClientId);
+        var id = clientId ??= Guid.Parse(options.ClientId);
         return site.Actors.TryGetValue(id, out var actor) ? actor
             : site.Actors[id] = new Actor(true, id, "Emulated app", "", UserList.Ensure(site, "Emulated app", $"i:0i.t|ms.sp.ext|{id}@{options.Tenant}", "", Now));
     }

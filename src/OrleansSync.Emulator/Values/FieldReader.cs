@@ -127,6 +127,11 @@ internal sealed partial class FieldReader(Site site, EmulatorSwitches switches, 
             return null;
         }
 
+        if (TryReadUsual(text, out var usual))
+        {
+            return usual < Earliest || usual > Latest ? throw Unfit(column) : usual;
+        }
+
         var match = Iso().Match(text);
         if (!match.Success || (!switches.AcceptZonelessDates && match.Groups["zone"].Length == 0)
             || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
@@ -137,6 +142,42 @@ internal sealed partial class FieldReader(Site site, EmulatorSwitches switches, 
         var instant = parsed.UtcDateTime;
         instant = instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerSecond));
         return instant < Earliest || instant > Latest ? throw Unfit(column) : instant;
+    }
+
+    // The form in which the service itself writes: yyyy-MM-ddTHH:mm:ssZ.
+    private static bool TryReadUsual(string text, out DateTime instant)
+    {
+        instant = default;
+        if (text.Length != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z')
+        {
+            return false;
+        }
+
+        var (year, month, day) = (Digits(text, 0, 4), Digits(text, 5, 2), Digits(text, 8, 2));
+        var (hour, minute, second) = (Digits(text, 11, 2), Digits(text, 14, 2), Digits(text, 17, 2));
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59)
+        {
+            return false;
+        }
+
+        instant = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);
+        return true;
+    }
+
+    private static int Digits(string text, int start, int count)
+    {
+        var number = 0;
+        foreach (var character in text.AsSpan(start, count))
+        {
+            if (!char.IsAsciiDigit(character))
+            {
+                return -1;
+            }
+
+            number = (number * 10) + (character - '0');
+        }
+
+        return number;
     }
 
     private int? Id(Column column, JsonElement value)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using OrleansSync.Emulator.Errors;
 using OrleansSync.Emulator.Hosting;
@@ -8,6 +10,9 @@ namespace OrleansSync.Emulator.Values;
 /// <summary>Reads a whole <c>fields</c> object into writes.</summary>
 internal static class FieldsReader
 {
+    /// <summary>Names up to this length, in bytes, are looked up without making a string.</summary>
+    private const int NameMax = 128;
+
     /// <summary>The writes of a create or an update.</summary>
     /// <param name="isCreate">Defaults are applied, and an append-only note that is not named is left; else it is blanked (6.4).</param>
     public static List<FieldWrite> Read(SharePointList list, JsonElement fields, EmulatorSwitches switches, bool linksWritable, bool isCreate, DateTime now)
@@ -18,14 +23,14 @@ internal static class FieldsReader
         }
 
         var reader = new FieldReader(list.Site, switches, linksWritable);
-        var writes = new List<FieldWrite>();
+        var writes = new List<FieldWrite>(fields.GetPropertyCount());
         foreach (var member in fields.EnumerateObject())
         {
-            if (!member.Name.Contains('@', StringComparison.Ordinal) && Find(list, member.Name, switches) is { } column)
+            if (Find(list, member, switches) is { } column)
             {
-                var type = fields.TryGetProperty(member.Name + "@odata.type", out var beside) && beside.ValueKind == JsonValueKind.String ? beside.GetString() : null;
-                var value = reader.Read(column, member.Value, type);
-                writes.Add(new(column.Partner ?? column, value));
+                // Only what is not a plain value can say its type.
+                var type = member.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object && fields.TryGetProperty(member.Name + "@odata.type", out var beside) && beside.ValueKind == JsonValueKind.String ? beside.GetString() : null;
+                writes.Add(new(column.Partner ?? column, reader.Read(column, member.Value, type)));
             }
         }
 
@@ -43,8 +48,25 @@ internal static class FieldsReader
         return writes;
     }
 
-    private static Column? Find(SharePointList list, string name, EmulatorSwitches switches)
+    private static Column? Find(SharePointList list, JsonProperty member, EmulatorSwitches switches)
     {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
+        if (raw.Length > NameMax || raw.Contains((byte)'\\'))
+        {
+            return Find(list, member.Name, switches);
+        }
+
+        Span<char> name = stackalloc char[NameMax];
+        return Find(list, name[..Encoding.UTF8.GetChars(raw, name)], switches);
+    }
+
+    private static Column? Find(SharePointList list, ReadOnlySpan<char> name, EmulatorSwitches switches)
+    {
+        if (name.Contains('@'))
+        {
+            return null;
+        }
+
         if (list.FindByLookupIdName(name) is { } lookup)
         {
             return lookup.ReadOnly ? Refuse(name, switches) : lookup;
@@ -53,12 +75,12 @@ internal static class FieldsReader
         var column = list.FindColumn(name);
         if (column is null)
         {
-            return name is "id" ? Refuse(name, switches) : throw Refusals.UnknownField(name);
+            return name is "id" ? Refuse(name, switches) : throw Refusals.UnknownField(name.ToString());
         }
 
         return column.ReadOnly || column.Kind is ColumnKind.System or ColumnKind.Calculated || column.IsLookup ? Refuse(name, switches) : column;
     }
 
-    private static Column? Refuse(string name, EmulatorSwitches switches) =>
+    private static Column? Refuse(ReadOnlySpan<char> name, EmulatorSwitches switches) =>
         switches.RefuseReadOnlyFields ? throw Refusals.Invalid($"Field '{name}' is read-only") : null;
 }

@@ -13,8 +13,9 @@ internal static class FieldsWriter
     /// <param name="shift">6.7: moves instants, for the answer to a POST that shows them wrong.</param>
     public static void Write(Utf8JsonWriter json, SharePointList list, ListItem item, FieldSelection select, TimeSpan shift)
     {
+        Span<byte> buffer = stackalloc byte[64];
         json.WriteStartObject();
-        json.WriteString(ETagName, list.ETagOf(item));
+        RawText.Write(json, ETagName, buffer[..RawText.ETag(list, item, buffer)]);
         foreach (var column in list.Columns)
         {
             var named = select.Has(column.Name);
@@ -49,13 +50,13 @@ internal static class FieldsWriter
                 json.WriteBoolean(column.NameText, flag);
                 break;
             case DateTime instant:
-                json.WriteString(column.NameText, FieldText.Of(instant + shift));
+                RawText.Instant(json, column.NameText, instant + shift);
                 break;
             case DateOnly day:
-                json.WriteString(column.NameText, FieldText.Of(SiteDays.ToInstant(day, site.TimeZone) + shift));
+                RawText.Instant(json, column.NameText, SiteDays.ToInstant(day, site.TimeZone) + shift);
                 break;
             case int id:
-                json.WriteString(column.LookupIdText, FieldText.Of(id));
+                RawText.Number(json, column.LookupIdText, id);
                 if (named)
                 {
                     // 5.2: what it shows only when the column itself is named.

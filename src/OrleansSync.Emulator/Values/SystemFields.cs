@@ -6,65 +6,76 @@ namespace OrleansSync.Emulator.Values;
 /// <summary>The values that the service derives from the item (5.1).</summary>
 internal static class SystemFields
 {
+    private static readonly JsonEncodedText IdName = JsonEncodedText.Encode("id");
+    private static readonly JsonEncodedText Item = JsonEncodedText.Encode("Item");
+    private static readonly JsonEncodedText Zero = JsonEncodedText.Encode("0");
+    private static readonly JsonEncodedText Empty = JsonEncodedText.Encode("");
+
     /// <summary>Writes the value of a built-in column, under the names that it goes by.</summary>
     public static void Write(Utf8JsonWriter json, SharePointList list, ListItem item, Column column, FieldSelection select)
     {
-        switch (column.Name)
+        switch (column.SystemValue)
         {
-            case "ID":
-                WriteIf(json, select.Has("id") || (!select.IsAll && select.Has("ID")), "id"u8, FieldText.Of(item.Id));
+            case SystemValue.Id:
+                if (select.Has("id") || select.Has("ID"))
+                {
+                    RawText.Number(json, IdName, item.Id);
+                }
+
                 break;
-            case "Author":
+            case SystemValue.Author:
                 People(json, column, item.CreatedBy, select);
                 break;
-            case "Editor":
+            case SystemValue.Editor:
                 People(json, column, item.ModifiedBy, select);
                 break;
-            case "AppAuthor":
-                WriteIf(json, item.CreatedBy.IsApp && select.Has(column.LookupIdName), "AppAuthorLookupId"u8, FieldText.Of(item.CreatedBy.LookupId));
+            case SystemValue.AppAuthor:
+                App(json, column, item.CreatedBy, select);
                 break;
-            case "AppEditor":
-                WriteIf(json, item.ModifiedBy.IsApp && select.Has(column.LookupIdName), "AppEditorLookupId"u8, FieldText.Of(item.ModifiedBy.LookupId));
+            case SystemValue.AppEditor:
+                App(json, column, item.ModifiedBy, select);
                 break;
-            case var name when select.Has(name):
-                WriteNamed(json, list, item, column);
+            default:
+                if (select.Has(column.Name))
+                {
+                    WriteNamed(json, list, item, column);
+                }
+
                 break;
         }
     }
 
     private static void WriteNamed(Utf8JsonWriter json, SharePointList list, ListItem item, Column column)
     {
-        switch (column.Name)
+        switch (column.SystemValue)
         {
-            case "ContentType":
-                json.WriteString(column.NameText, "Item"u8);
+            case SystemValue.ContentType:
+                json.WriteString(column.NameText, Item);
                 break;
-            case "Created":
-                json.WriteString(column.NameText, FieldText.Of(item.Created));
+            case SystemValue.Created:
+                RawText.Instant(json, column.NameText, item.Created);
                 break;
-            case "Modified":
-                json.WriteString(column.NameText, FieldText.Of(item.Modified));
+            case SystemValue.Modified:
+                RawText.Instant(json, column.NameText, item.Modified);
                 break;
-            case "_UIVersionString":
-                json.WriteString(column.NameText, FieldText.Of(item.Version) + ".0");
+            case SystemValue.Version:
+                RawText.Number(json, column.NameText, item.Version, after: ".0"u8);
                 break;
-            case "Attachments":
+            case SystemValue.Attachments:
                 json.WriteBoolean(column.NameText, false);
                 break;
-            case "LinkTitle" or "LinkTitleNoMenu":
+            case SystemValue.Title:
                 if (list.FindColumn("Title") is { } title && item.Value(title.Slot) is string text)
                 {
                     json.WriteString(column.NameText, text);
                 }
 
                 break;
-            case "ItemChildCount" or "FolderChildCount":
-                json.WriteString(column.NameText, "0"u8);
+            case SystemValue.ChildCount:
+                json.WriteString(column.NameText, Zero);
                 break;
-            case "DocIcon":
-                break;
-            default:
-                json.WriteString(column.NameText, ""u8);
+            case SystemValue.Empty:
+                json.WriteString(column.NameText, Empty);
                 break;
         }
     }
@@ -78,15 +89,15 @@ internal static class SystemFields
 
         if (select.Has(column.LookupIdName) || select.Has(column.Name))
         {
-            json.WriteString(column.LookupIdText, FieldText.Of(actor.IsApp ? TenantState.SystemAccountId : actor.LookupId));
+            RawText.Number(json, column.LookupIdText, actor.IsApp ? TenantState.SystemAccountId : actor.LookupId);
         }
     }
 
-    private static void WriteIf(Utf8JsonWriter json, bool asked, ReadOnlySpan<byte> name, string value)
+    private static void App(Utf8JsonWriter json, Column column, Actor actor, FieldSelection select)
     {
-        if (asked)
+        if (actor.IsApp && select.Has(column.LookupIdName))
         {
-            json.WriteString(name, value);
+            RawText.Number(json, column.LookupIdText, actor.LookupId);
         }
     }
 }

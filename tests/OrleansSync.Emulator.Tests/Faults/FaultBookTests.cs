@@ -66,5 +66,5 @@ public sealed class FaultBookTests
     }
 
     private static GraphRequest Request(string method, string path = "/sites/root", (string Name, string Email)? person = null) =>
-        new(method, path, _ => null, null) { Token = null, Person = person, Root = "http://127.0.0.1/v1.0", RequestId = default };
+        new(method, new RequestTarget(path), _ => null, null) { Token = null, Person = person, Root = "http://127.0.0.1/v1.0", RequestId = default };
 }
