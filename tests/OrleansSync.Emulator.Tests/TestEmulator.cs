@@ -24,11 +24,11 @@ internal sealed class TestEmulator : IAsyncDisposable
     /// <summary>The path of the site, relative to the version.</summary>
     public string Site => $"sites/{SiteId}";
 
-    public static async Task<TestEmulator> StartAsync(Action<EmulatorOptions>? configure = null)
+    public static async Task<TestEmulator> StartAsync(Action<EmulatorOptions>? configure = null, TimeProvider? clock = null)
     {
         var options = new EmulatorOptions { Urls = ["http://127.0.0.1:0"], Unlimited = true };
         configure?.Invoke(options);
-        var host = await EmulatorHost.StartAsync(options, new ManualClock(), CancellationToken.None);
+        var host = await EmulatorHost.StartAsync(options, clock ?? new ManualClock(), CancellationToken.None);
         var emulator = new TestEmulator(host, host.GetSiteId("/sites/Team"));
         await emulator.SignInAsync();
         return emulator;

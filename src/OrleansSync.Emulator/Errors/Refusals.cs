@@ -42,6 +42,17 @@ internal static class Refusals
     public static GraphException NotIndexed(string name) => Invalid(
         $"Field '{name}' cannot be referenced in filter or orderby as it is not indexed. Provide the 'Prefer: HonorNonIndexedQueriesWarningMayFailRandomly' header to allow this, but be warned that such queries may fail on large lists.");
 
+    /// <summary>12: a 429 that means the threshold, not the rate.</summary>
+    public static GraphException Threshold(bool as429)
+    {
+        const string Message = "The attempted operation is prohibited because it exceeds the list view threshold.";
+        return as429 ? new(429, "activityLimitReached", Message) { RetryAfter = 1 } : Invalid(Message);
+    }
+
+    /// <summary>2.2: the path is there, the method is not.</summary>
+    public static GraphException NoMethod(bool as405) =>
+        as405 ? new(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.") : new(400, "BadRequest", "No method match route arguments.");
+
     /// <summary>A path that the service does not have, or that this emulator does not know.</summary>
     public static GraphException NoSegment(string segment) => new(400, "BadRequest", $"Resource not found for the segment '{segment}'.");
 

@@ -127,7 +127,7 @@ public sealed class FaultBook
 
         public bool Fits(OperationKind kind, GraphRequest request) =>
             (request.Person is null || (Rule.People && request.Method != "GET"))
-            && (Rule.Operation is null || Rule.Operation == kind)
+            && (Rule.Operation is null ? kind != OperationKind.Batch : Rule.Operation == kind)
             && (Rule.Method is null || Rule.Method.Equals(request.Method, StringComparison.OrdinalIgnoreCase))
             && (Rule.PathContains is null || request.Path.Contains(Rule.PathContains, StringComparison.OrdinalIgnoreCase));
     }

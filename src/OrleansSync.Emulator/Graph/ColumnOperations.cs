@@ -21,7 +21,7 @@ internal static class ColumnOperations
     public static void Create(GraphCall call)
     {
         var list = call.RequireList();
-        var column = ColumnForms.Create(list, call.Request.RequireBody(), call.Tenant.Ids);
+        var column = ColumnForms.Create(list, call.Request.RequireBody(), call.Tenant.Ids, call.Tenant.Switches);
         ListForms.Touch(call.Tenant, list);
         call.Reply.Status = 201;
         Write(call, column);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using OrleansSync.Emulator.Control;
 using OrleansSync.Emulator.Errors;
+using OrleansSync.Emulator.Faults;
 using OrleansSync.Emulator.Lists;
 using OrleansSync.Emulator.Throttling;
 using OrleansSync.Emulator.Tokens;
@@ -9,7 +10,7 @@ using OrleansSync.Emulator.Tokens;
 namespace OrleansSync.Emulator.Graph;
 
 /// <summary>Graph over HTTP: reads a request, has it answered, writes the answer.</summary>
-internal sealed class GraphEndpoint(TenantState tenant, TokenBook tokens, GraphPipeline pipeline, BatchExecution batches, Counters counters, TrafficFeed traffic, ResourceMeter meter, TimeProvider realTime)
+internal sealed class GraphEndpoint(TenantState tenant, TokenBook tokens, GraphPipeline pipeline, BatchExecution batches, FaultBook faults, Counters counters, TrafficFeed traffic, ResourceMeter meter, TimeProvider realTime)
 {
     private const string JsonType = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
@@ -74,7 +75,19 @@ internal sealed class GraphEndpoint(TenantState tenant, TokenBook tokens, GraphP
 
         if (request.Method != "POST")
         {
-            throw new GraphException(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
+            throw Refusals.NoMethod(tenant.Switches.UnknownMethodAs405);
+        }
+
+        reply.Kind = OperationKind.Batch;
+        var effects = faults.Strike(OperationKind.Batch, request);
+        if (effects.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(effects.Delay, realTime, cancellationToken);
+        }
+
+        if (effects.Refusal is { } refusal)
+        {
+            throw refusal;
         }
 
         var watched = traffic.IsWatched;
@@ -85,6 +98,7 @@ internal sealed class GraphEndpoint(TenantState tenant, TokenBook tokens, GraphP
                 Tell(member.Method, member.Path, answer, request.Person is not null, isMember: true, 0);
             }
         }, cancellationToken);
+        reply.IsLost |= effects.IsLost;
         counters.Add(OperationKind.Batch, reply.Status, 0, isThrottled: false);
     }
 

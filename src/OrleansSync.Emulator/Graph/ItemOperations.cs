@@ -18,7 +18,8 @@ internal static class ItemOperations
         ItemJson.CheckSelect(options.Select);
         options.CheckLookups(list);
         var item = call.RequireItem(list);
-        ItemJson.Write(call, list, item, options, isEntity: true);
+        var isInline = call.Tenant.Switches.InlineFieldsOnGet && options.Fields is null && options.Select?.Contains("fields") != false;
+        ItemJson.Write(call, list, item, isInline ? options with { Fields = FieldSelection.All } : options, isEntity: true);
     }
 
     public static void GetFields(GraphCall call)

@@ -16,7 +16,7 @@ internal static class ItemQueries
         var options = call.ItemOptions;
         ItemJson.CheckSelect(options.Select);
         options.CheckLookups(list);
-        var filter = options.Filter is { } text ? FilterParser.Parse(list, text) : null;
+        var filter = options.Filter is { } text ? FilterParser.Parse(list, text, call.Tenant.Switches) : null;
         var (order, descending) = options.OrderBy is { } by ? ParseOrder(list, by) : (null, false);
         Check(call, list, filter, order);
 
@@ -84,8 +84,7 @@ internal static class ItemQueries
 
         if (filter?.First is not { } first || list.After(0).Where(first).Skip(threshold).Any())
         {
-            // 12: this 429 means the threshold, not the rate.
-            throw new GraphException(429, "activityLimitReached", "The attempted operation is prohibited because it exceeds the list view threshold.") { RetryAfter = 1 };
+            throw Refusals.Threshold(call.Tenant.Switches.ThresholdAs429);
         }
     }
 

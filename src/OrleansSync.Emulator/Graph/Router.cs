@@ -46,7 +46,7 @@ internal static class Router
 
         if (segments.Length == 1 || (segments.Length == 2 && segments[1].Equals("getAllSites", StringComparison.OrdinalIgnoreCase)))
         {
-            return request.Method == "GET" ? (segments.Length == 1 ? Search : GetAll, null, []) : throw NoMethod();
+            return request.Method == "GET" ? (segments.Length == 1 ? Search : GetAll, null, []) : throw Refusals.NoMethod(tenant.Switches.UnknownMethodAs405);
         }
 
         var site = FindSite(tenant, segments, out var used);
@@ -65,10 +65,8 @@ internal static class Router
             }
         }
 
-        throw isPath ? NoMethod() : Refusals.NoSegment(rest.Length > 0 ? rest[^1] : "");
+        throw isPath ? Refusals.NoMethod(tenant.Switches.UnknownMethodAs405) : Refusals.NoSegment(rest.Length > 0 ? rest[^1] : "");
     }
-
-    private static GraphException NoMethod() => new(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
 
     // 3.1 and 3.2: by id, or by host and path between colons.
     private static Site? FindSite(TenantState tenant, string[] segments, out int used)

@@ -20,8 +20,9 @@ internal static class EmulatorCommand
         var unlimited = new Option<bool>("--unlimited") { Description = "Counts resource units, but never throttles." };
         var tier = new Option<int>("--tier") { Description = "Size of the tenant, 1 (up to 1,000 licences) to 5 (more than 50,000).", DefaultValueFactory = _ => defaults.Tier };
         var save = new Option<string?>("--save") { Description = "File in which the state is kept." };
+        var controlHosts = new Option<string[]>("--control-host") { Description = "Host name, beside loopback ones, under which the control API answers; can be repeated; * for any." };
         var seed = new Option<ulong>("--seed") { Description = "Ids are the same for the same seed.", DefaultValueFactory = _ => defaults.Seed };
-        var root = new RootCommand("Emulates SharePoint lists over Microsoft Graph.") { urls, tenant, clientId, secret, certificates, sites, zone, unlimited, tier, save, seed };
+        var root = new RootCommand("Emulates SharePoint lists over Microsoft Graph.") { urls, tenant, clientId, secret, certificates, sites, zone, unlimited, tier, save, controlHosts, seed };
         root.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new EmulatorOptions
@@ -35,6 +36,7 @@ internal static class EmulatorCommand
                 TimeZone = parsed.GetValue(zone) ?? "",
                 Unlimited = parsed.GetValue(unlimited),
                 Tier = parsed.GetValue(tier),
+                ControlHosts = parsed.GetValue(controlHosts) ?? [],
                 SaveFile = parsed.GetValue(save),
                 Seed = parsed.GetValue(seed),
             };

@@ -71,6 +71,11 @@ public sealed class EmulatorHost : IAsyncDisposable
             throw new EmulatorSetupException(string.Join(" ", found.Failures ?? []));
         }
 
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
+        {
+            throw new EmulatorSetupException($"There is no time zone '{options.TimeZone}'; give an IANA name, for example Europe/Berlin, with --time-zone.");
+        }
+
         var parts = EmulatorParts.Make(options, clock);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions());
         builder.Configuration.Sources.Clear();

@@ -39,6 +39,10 @@ public sealed class EmulatorOptions
     [Range(1, 5)]
     public int Tier { get; set; } = 1;
 
+    /// <summary>Host names beside loopback ones under which the control API answers, up to 100; <c>*</c> for any.</summary>
+    [MaxLength(100)]
+    public IReadOnlyList<string> ControlHosts { get; set; } = [];
+
     /// <summary>The host name in site ids and web addresses.</summary>
     [Required]
     public string SiteHost { get; set; } = "contoso.sharepoint.com";

@@ -69,7 +69,9 @@ internal sealed class EmulatorParts : IAsyncDisposable
     {
         var options = Tenant.Options;
         var pipeline = new GraphPipeline(Tenant, Meter, Faults, Counters, Subscriptions, realTime);
-        var graph = new GraphEndpoint(Tenant, Tokens, pipeline, new BatchExecution(Tenant, pipeline), Counters, Traffic, Meter, realTime);
+        var graph = new GraphEndpoint(Tenant, Tokens, pipeline, new BatchExecution(Tenant, pipeline), Faults, Counters, Traffic, Meter, realTime);
+        var guard = new ControlGuard(options.ControlHosts);
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/_emulator", StringComparison.OrdinalIgnoreCase), control => control.Use(guard.CheckAsync));
         app.Map("/v1.0/{**path}", graph.ForAppAsync);
         app.Map("/_emulator/graph/v1.0/{**path}", graph.ForPersonAsync);
         new TokenEndpoint(options, Tokens, Clock, Tenant.Ids, [.. options.CertificatePaths.Select(EmulatorCertificate.Load)]).Map(app);

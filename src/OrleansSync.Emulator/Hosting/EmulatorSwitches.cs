@@ -51,6 +51,21 @@ public sealed record EmulatorSwitches
     /// <summary>6.13: a column's default is applied on create when the field is not named.</summary>
     public bool ApplyDefaults { get; set; } = true;
 
+    /// <summary>5.2: a single item carries <c>fields</c> without <c>$expand</c>.</summary>
+    public bool InlineFieldsOnGet { get; set; }
+
+    /// <summary>5.2: <c>ne</c> lets items through that have no value; else they match no comparison but <c>eq null</c>.</summary>
+    public bool NotEqualMatchesNull { get; set; } = true;
+
+    /// <summary>4.2: a date column made without a format holds days; else instants.</summary>
+    public bool DateColumnsAreDateOnly { get; set; } = true;
+
+    /// <summary>5.2, 12: a query above the list view threshold answers 429 with Retry-After; else 400.</summary>
+    public bool ThresholdAs429 { get; set; } = true;
+
+    /// <summary>2.2: a method that a path does not have answers 405; else 400, as a path that is not there.</summary>
+    public bool UnknownMethodAs405 { get; set; } = true;
+
     /// <summary>8: notification addresses may be http on a loopback host.</summary>
     public bool LoopbackNotifications { get; set; } = true;
 }

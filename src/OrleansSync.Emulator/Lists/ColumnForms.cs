@@ -11,7 +11,7 @@ internal static class ColumnForms
     private static readonly string[] Texts = ["name", "displayName", "description", "columnGroup"];
 
     /// <summary>Adds a column to a list.</summary>
-    public static Column Create(SharePointList list, JsonElement form, SeededIds ids)
+    public static Column Create(SharePointList list, JsonElement form, SeededIds ids, EmulatorSwitches switches)
     {
         CheckMembers(form);
         var facetName = FacetOf(form) ?? throw Refusals.Invalid("A column needs a type: give one of its facets.");
@@ -23,6 +23,11 @@ internal static class ColumnForms
 
         var name = ColumnNames.Free(ColumnNames.Encode(given), list.IsNameTaken);
         var facet = Facets.Complete(facetName, form.GetProperty(facetName), null);
+        if (facetName == "dateTime" && !switches.DateColumnsAreDateOnly && !form.GetProperty(facetName).TryGetProperty("format", out _))
+        {
+            facet["format"] = "dateTime";
+        }
+
         var column = new Column
         {
             Id = ids.Next(),

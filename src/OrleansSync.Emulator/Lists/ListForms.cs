@@ -39,7 +39,7 @@ internal static class ListForms
         {
             foreach (var column in columns.ValueKind == JsonValueKind.Array ? columns.EnumerateArray() : throw Refusals.Invalid("'columns' has to be an array."))
             {
-                ColumnForms.Create(list, column, tenant.Ids);
+                ColumnForms.Create(list, column, tenant.Ids, tenant.Switches);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansSync.Emulator.Hosting;
 using OrleansSync.Emulator.Lists;
 using OrleansSync.Emulator.Values;
 
@@ -11,18 +12,19 @@ internal sealed class FilterParser
     private static readonly string[] Comparisons = ["eq", "ne", "gt", "ge", "lt", "le"];
     private readonly SharePointList list;
     private readonly List<FilterToken> tokens;
+    private readonly EmulatorSwitches switches;
     private readonly List<QueryField> fields = [];
     private int at;
     private int depth;
 
-    private FilterParser(SharePointList list, string filter) => (this.list, tokens) = (list, FilterToken.Split(filter));
+    private FilterParser(SharePointList list, string filter, EmulatorSwitches switches) => (this.list, tokens, this.switches) = (list, FilterToken.Split(filter), switches);
 
     private FilterToken Next => tokens[at];
 
     /// <summary>Parses a filter for a list.</summary>
-    public static ItemFilter Parse(SharePointList list, string filter)
+    public static ItemFilter Parse(SharePointList list, string filter, EmulatorSwitches switches)
     {
-        var parser = new FilterParser(list, filter);
+        var parser = new FilterParser(list, filter, switches);
         var all = parser.Or();
         if (parser.Next.Kind != 'e')
         {
@@ -135,11 +137,11 @@ internal sealed class FilterParser
     private static DateTime Instant(FilterToken token) =>
         token.Kind is 'n' or 's' && DateTimeOffset.TryParse(token.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.UtcDateTime : throw ItemFilter.Invalid();
 
-    private static bool Compare(object? value, string comparison, object? literal)
+    private bool Compare(object? value, string comparison, object? literal)
     {
         if (value is null || literal is null)
         {
-            return comparison switch { "eq" => value is null && literal is null, "ne" => value is null != literal is null, _ => false };
+            return comparison switch { "eq" => value is null && literal is null, "ne" => value is null ? literal is not null && switches.NotEqualMatchesNull : literal is null, _ => false };
         }
 
         if (value is int[] ids)

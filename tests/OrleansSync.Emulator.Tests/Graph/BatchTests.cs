@@ -92,6 +92,43 @@ public sealed class BatchTests
         Assert.Empty(emulator.Host.Faults.Read());
     }
 
+    [Fact]
+    public async Task Faults_OnAWholeBatch_StrikeItAndNotItsMembers()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var list = await emulator.MakeListAsync("L");
+        var body = $$"""{"requests":[{"id":"1","method":"POST","url":"/{{list}}/items","headers":{"Content-Type":"application/json"},"body":{"fields":{} } }]}""";
+        emulator.Host.Faults.Add(new FaultRule { Kind = FaultKind.Status, Operation = OperationKind.Batch, Status = 503, RetryAfter = 7 });
+        Assert.Equal("7", (await emulator.PostAsync("$batch", body)).Refused(503, "serviceNotAvailable").Headers["Retry-After"]);
+        Assert.Empty((await emulator.GetAsync($"{list}/items")).Rows); // nothing was done
+        emulator.Host.Faults.Add(new FaultRule { Kind = FaultKind.LostReply, Operation = OperationKind.Batch });
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => emulator.PostAsync("$batch", body));
+        Assert.Single((await emulator.GetAsync($"{list}/items")).Rows); // all of it was done
+        emulator.Host.Faults.Add(new FaultRule { Kind = FaultKind.Status, Status = 503, Method = "POST" });
+        Assert.Equal(503, Assert.Single(await SendAsync(emulator, body["{\"requests\":[".Length..^2])).Value.GetProperty("status").GetInt32()); // a rule for any request strikes the member
+        (await emulator.PostAsync("$batch", body)).Ok();
+    }
+
+    [Fact]
+    public async Task Faults_Delay_HoldsTheWorkBackForItsTime()
+    {
+        var clock = new TimerClock();
+        await using var emulator = await TestEmulator.StartAsync(clock: clock);
+        var list = await emulator.MakeListAsync("L");
+        var body = $$"""{"requests":[{"id":"1","method":"POST","url":"/{{list}}/items","headers":{"Content-Type":"application/json"},"body":{"fields":{} } }]}""";
+        foreach (var operation in new[] { OperationKind.ItemCreate, OperationKind.Batch })
+        {
+            (await emulator.PostAsync("../_emulator/faults", $$"""{"kind":"delay","operation":"{{operation}}","delay":"00:01:30"}""")).Ok();
+            var before = (await emulator.GetAsync($"{list}/items")).Rows.Count;
+            var answer = emulator.PostAsync("$batch", body);
+            Assert.Equal(before, (await emulator.GetAsync($"{list}/items")).Rows.Count);
+            Assert.False(answer.IsCompleted);
+            await clock.PassAsync(TimeSpan.FromSeconds(90));
+            (await answer).Ok();
+            Assert.Equal(before + 1, (await emulator.GetAsync($"{list}/items")).Rows.Count);
+        }
+    }
+
     private static async Task<Dictionary<string, JsonElement>> SendAsync(TestEmulator emulator, params string[] members) =>
         (await emulator.PostAsync("$batch", $$"""{"requests":[{{string.Join(',', members)}}]}""")).Ok().Json.GetProperty("responses").EnumerateArray().ToDictionary(answer => answer.GetProperty("id").GetString()!);
 }
