@@ -24,6 +24,7 @@ internal sealed class ControlEndpoints(EmulatorParts parts)
             return WriteAsync(context, parts.Counters.Read(), Json.CountersView);
         });
         control.MapGet("/traffic", WatchAsync);
+        control.MapPost("/subscriptions/reauthorize", async context => await WriteAsync(context, new Asked(await parts.Subscriptions.AskToReauthorizeAsync(context.RequestAborted)), Json.Asked));
         new SiteEndpoints(parts).Map(control);
     }
 

@@ -9,6 +9,7 @@ namespace OrleansSync.Emulator.Control;
 
 /// <summary>The JSON of the control API.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Asked))]
 [JsonSerializable(typeof(BudgetChange))]
 [JsonSerializable(typeof(BudgetView))]
 [JsonSerializable(typeof(BinItem[]))]

@@ -74,20 +74,44 @@ public sealed class FaultBook
             var effects = quiet;
             foreach (var entry in entries.Where(entry => entry.Fits(kind, request)).ToList())
             {
-                entry.Seen++;
-                if (entry.Seen > entry.Rule.Skip)
-                {
-                    effects = Apply(effects, entry.Rule);
-                    if (++entry.Struck == entry.Rule.Times)
-                    {
-                        entries.Remove(entry);
-                    }
-                }
+                effects = Pass(entry) ? Apply(effects, entry.Rule) : effects;
             }
 
             isEmpty = entries.Count == 0;
             return effects;
         }
+    }
+
+    /// <summary>What strikes a notification of a list; the kinds of <see cref="FaultKind"/> that are about notifications.</summary>
+    internal IReadOnlyList<FaultKind> StrikeNotification(string resource)
+    {
+        if (isEmpty)
+        {
+            return [];
+        }
+
+        lock (gate)
+        {
+            List<FaultKind> kinds = [.. entries.Where(entry => entry.FitsNotification(resource)).ToList().Where(Pass).Select(entry => entry.Rule.Kind)];
+            isEmpty = entries.Count == 0;
+            return kinds;
+        }
+    }
+
+    // True when it strikes; it is gone once it has struck as often as it should.
+    private bool Pass(Entry entry)
+    {
+        if (++entry.Seen <= entry.Rule.Skip)
+        {
+            return false;
+        }
+
+        if (++entry.Struck == entry.Rule.Times)
+        {
+            entries.Remove(entry);
+        }
+
+        return true;
     }
 
     private static FaultEffects Apply(FaultEffects effects, FaultRule rule) => rule.Kind switch
@@ -125,8 +149,14 @@ public sealed class FaultBook
 
         public int Struck { get; set; }
 
+        private bool IsOfNotifications => Rule.Kind is FaultKind.DuplicateNotification or FaultKind.LostNotification or FaultKind.ReorderedNotification;
+
+        public bool FitsNotification(string resource) =>
+            IsOfNotifications && (Rule.PathContains is null || resource.Contains(Rule.PathContains, StringComparison.OrdinalIgnoreCase));
+
         public bool Fits(OperationKind kind, GraphRequest request) =>
-            (request.Person is null || (Rule.People && request.Method != "GET"))
+            !IsOfNotifications
+            && (request.Person is null || (Rule.People && request.Method != "GET"))
             && (Rule.Operation is null ? kind != OperationKind.Batch : Rule.Operation == kind)
             && (Rule.Method is null || Rule.Method.Equals(request.Method, StringComparison.OrdinalIgnoreCase))
             && (Rule.PathContains is null || request.Path.Contains(Rule.PathContains, StringComparison.OrdinalIgnoreCase));

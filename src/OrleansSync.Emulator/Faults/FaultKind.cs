@@ -23,4 +23,13 @@ public enum FaultKind
 
     /// <summary>A delta token is answered with 410 and the code of the rule (7.9).</summary>
     Resync,
+
+    /// <summary>A notification is sent twice.</summary>
+    DuplicateNotification,
+
+    /// <summary>A notification is not sent.</summary>
+    LostNotification,
+
+    /// <summary>A notification is sent after the next one, of any subscription.</summary>
+    ReorderedNotification,
 }

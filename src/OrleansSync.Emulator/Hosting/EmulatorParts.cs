@@ -26,7 +26,7 @@ internal sealed class EmulatorParts : IAsyncDisposable
         Certificate = EmulatorCertificate.Make(realTime.GetUtcNow());
         Tokens = new TokenBook(options, Clock, Tenant.Ids);
         Meter = new ResourceMeter(Clock, options.Tier, options.Unlimited);
-        Subscriptions = new SubscriptionBook(Tenant, Clock, realTime);
+        Subscriptions = new SubscriptionBook(Tenant, Faults, Clock, realTime);
         Tenant.Changed = Subscriptions.Changed;
         file = options.SaveFile is null ? null : new StateFile(Tenant, realTime);
     }

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading.Channels;
 using OrleansSync.Emulator.Errors;
+using OrleansSync.Emulator.Faults;
 using OrleansSync.Emulator.Hosting;
 
 namespace OrleansSync.Emulator.Subscriptions;
@@ -16,6 +17,7 @@ internal sealed class Notifier : IAsyncDisposable
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(3);
     private readonly EmulatorOptions options;
+    private readonly FaultBook faults;
     private readonly TimeProvider realTime;
     // Webhook receivers on this machine have certificates of their own making.
     private readonly HttpClient http = new(new HttpClientHandler
@@ -25,13 +27,14 @@ internal sealed class Notifier : IAsyncDisposable
     });
     private readonly Channel<Subscription> due = Channel.CreateUnbounded<Subscription>();
     private readonly HashSet<string> waiting = [];
+    private readonly List<Subscription> held = [];
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
 
-    public Notifier(EmulatorOptions options, TimeProvider realTime)
+    public Notifier(EmulatorOptions options, FaultBook faults, TimeProvider realTime)
     {
-        (this.options, this.realTime) = (options, realTime);
+        (this.options, this.faults, this.realTime) = (options, faults, realTime);
         http.Timeout = Timeout.InfiniteTimeSpan;
     }
 
@@ -48,6 +51,10 @@ internal sealed class Notifier : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>8.7: asks a subscriber to prove again that it may be told; does nothing when it named no address for that.</summary>
+    public Task AskToReauthorizeAsync(Subscription subscription, CancellationToken cancellationToken) =>
+        subscription.LifecycleUrl is { } address ? SendAsync(new Uri(address), Body(subscription, "reauthorizationRequired"), cancellationToken) : Task.CompletedTask;
 
     /// <summary>8.3: the receiver has to give the token back, as plain text, within 10 s.</summary>
     /// <exception cref="GraphException">It did not.</exception>
@@ -93,18 +100,40 @@ internal sealed class Notifier : IAsyncDisposable
         }
     }
 
-    // 8.5: an answer other than 2xx within 3 s is asked for again, and given up at last.
     private async Task NotifyAsync(Subscription subscription)
+    {
+        var struck = faults.StrikeNotification(subscription.Resource);
+        if (struck.Contains(FaultKind.LostNotification))
+        {
+            return;
+        }
+
+        if (struck.Contains(FaultKind.ReorderedNotification))
+        {
+            held.Add(subscription);
+            return;
+        }
+
+        List<Subscription> sent = [subscription, .. struck.Contains(FaultKind.DuplicateNotification) ? [subscription] : Array.Empty<Subscription>(), .. held];
+        held.Clear();
+        foreach (var next in sent)
+        {
+            await SendAsync(next.NotificationUrl, Body(next, null), stop.Token);
+        }
+    }
+
+    // 8.5: an answer other than 2xx within 3 s is asked for again, and given up at last.
+    private async Task SendAsync(Uri address, string body, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, subscription.NotificationUrl) { Content = new StringContent(Body(subscription), Encoding.UTF8, "application/json") };
-            if (await SendAsync(request, AnswerTimeout, stop.Token) is { } answer && (int)answer.Status is >= 200 and < 300)
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            if (await SendAsync(request, AnswerTimeout, cancellationToken) is { } answer && (int)answer.Status is >= 200 and < 300)
             {
                 return;
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(1 << attempt), realTime, stop.Token);
+            await Task.Delay(TimeSpan.FromSeconds(1 << attempt), realTime, cancellationToken);
         }
     }
 
@@ -127,7 +156,8 @@ internal sealed class Notifier : IAsyncDisposable
         }
     }
 
-    private string Body(Subscription subscription)
+    // 8.4; with a life-cycle event 8.7, which says nothing of the list.
+    private string Body(Subscription subscription, string? lifecycleEvent)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -137,13 +167,21 @@ internal sealed class Notifier : IAsyncDisposable
             json.WriteStartObject();
             json.WriteString("subscriptionId", subscription.Id);
             json.WriteString("subscriptionExpirationDateTime", subscription.End.UtcDateTime);
-            json.WriteString("changeType", "updated");
-            json.WriteString("resource", subscription.Resource);
             json.WriteString("clientState", subscription.ClientState);
             json.WriteString("tenantId", options.Tenant);
-            json.WriteStartObject("resourceData");
-            json.WriteString("@odata.type", "#Microsoft.Graph.ListItem");
-            json.WriteEndObject();
+            if (lifecycleEvent is not null)
+            {
+                json.WriteString("lifecycleEvent", lifecycleEvent);
+            }
+            else
+            {
+                json.WriteString("changeType", "updated");
+                json.WriteString("resource", subscription.Resource);
+                json.WriteStartObject("resourceData");
+                json.WriteString("@odata.type", "#Microsoft.Graph.ListItem");
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();

@@ -1,20 +1,21 @@
 using System.Globalization;
 using System.Text.Json;
 using OrleansSync.Emulator.Errors;
+using OrleansSync.Emulator.Faults;
 using OrleansSync.Emulator.Graph;
 using OrleansSync.Emulator.Lists;
 
 namespace OrleansSync.Emulator.Subscriptions;
 
 /// <summary>Subscriptions to lists: made after a handshake, renewed, ended (8).</summary>
-internal sealed class SubscriptionBook(TenantState tenant, TimeProvider clock, TimeProvider realTime) : ISubscriptionOperations, IAsyncDisposable
+internal sealed class SubscriptionBook(TenantState tenant, FaultBook faults, TimeProvider clock, TimeProvider realTime) : ISubscriptionOperations, IAsyncDisposable
 {
     /// <summary>8.2: the longest life of a subscription to a list.</summary>
     public static readonly TimeSpan LifeMax = TimeSpan.FromMinutes(42_300);
 
     private static readonly TimeSpan LifeMin = TimeSpan.FromMinutes(45);
     private readonly Dictionary<string, Subscription> subscriptions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Notifier notifier = new(tenant.Options, realTime);
+    private readonly Notifier notifier = new(tenant.Options, faults, realTime);
 
     /// <summary>Starts to send notifications.</summary>
     public void Start() => notifier.Start();
@@ -35,6 +36,23 @@ internal sealed class SubscriptionBook(TenantState tenant, TimeProvider clock, T
                 notifier.Tell(subscription);
             }
         }
+    }
+
+    /// <summary>8.7: tells each subscriber that named an address for it that it has to reauthorize; answers how many.</summary>
+    public async Task<int> AskToReauthorizeAsync(CancellationToken cancellationToken)
+    {
+        List<Subscription> asked;
+        lock (tenant.Gate)
+        {
+            asked = [.. subscriptions.Values.Where(subscription => subscription.End > clock.GetUtcNow() && subscription.LifecycleUrl is not null)];
+        }
+
+        foreach (var subscription in asked)
+        {
+            await notifier.AskToReauthorizeAsync(subscription, cancellationToken);
+        }
+
+        return asked.Count;
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using OrleansSync.Emulator.Faults;
 
 namespace OrleansSync.Emulator.Tests.Subscriptions;
 
@@ -53,6 +54,56 @@ public sealed class SubscriptionTests
         var raised = (await emulator.PostAsync("subscriptions", Body(list, right.Urls.First(), now.AddMinutes(5)))).Ok(201).Json;
         Assert.Equal(now.AddMinutes(45), raised.GetProperty("expirationDateTime").GetDateTimeOffset());
         (await emulator.DeleteAsync($"subscriptions/{raised.GetProperty("id").GetString()}")).Ok(204);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.DuplicateNotification, "AAB")]
+    [InlineData(FaultKind.LostNotification, "B")]
+    [InlineData(FaultKind.ReorderedNotification, "BA")]
+    public async Task Notifications_StruckByAFault_ComeTwiceNotOrLate(FaultKind kind, string expected)
+    {
+        await using var emulator = await TestEmulator.StartAsync(options => options.NotificationDelay = TimeSpan.Zero);
+        var (first, second) = (await emulator.MakeListAsync("A"), await emulator.MakeListAsync("B"));
+        var told = Channel.CreateUnbounded<string>();
+        await using var receiver = await ReceiveAsync(told, isRight: true);
+        foreach (var list in new[] { first, second })
+        {
+            (await emulator.PostAsync("subscriptions", Body(list, receiver.Urls.First(), emulator.Host.Clock.GetUtcNow().AddDays(2)))).Ok(201);
+        }
+
+        (await emulator.PostAsync("../_emulator/faults", $$"""{"kind":"{{kind}}","pathContains":"{{first}}"}""")).Ok();
+        await emulator.MakeItemAsync(first, "{}");
+        await emulator.MakeItemAsync(second, "{}");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var order = "";
+        while (order.Length < expected.Length)
+        {
+            var notification = JsonDocument.Parse(await told.Reader.ReadAsync(patience.Token)).RootElement.GetProperty("value")[0];
+            order += notification.GetProperty("resource").GetString() == first ? "A" : "B";
+        }
+
+        Assert.Equal(expected, order);
+        Assert.Empty(emulator.Host.Faults.Read());
+    }
+
+    [Fact] // 8.7
+    public async Task Lifecycle_Reauthorize_AsksThoseThatNamedAnAddress()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var (told, ofLifecycle) = (Channel.CreateUnbounded<string>(), Channel.CreateUnbounded<string>());
+        await using var receiver = await ReceiveAsync(told, isRight: true);
+        await using var lifecycle = await ReceiveAsync(ofLifecycle, isRight: true);
+        var end = emulator.Host.Clock.GetUtcNow().AddDays(2);
+        var body = Body(await emulator.MakeListAsync("L"), receiver.Urls.First(), end);
+        (await emulator.PostAsync("subscriptions", body)).Ok(201);
+        var made = (await emulator.PostAsync("subscriptions", $$"""{{body[..^1]}},"lifecycleNotificationUrl":"{{lifecycle.Urls.First()}}/hook"}""")).Ok(201).Json;
+
+        Assert.Equal(1, (await emulator.PostAsync("../_emulator/subscriptions/reauthorize", "{}")).Ok().Json.GetProperty("subscriptions").GetInt32());
+        var asked = JsonDocument.Parse(await ofLifecycle.Reader.ReadAsync()).RootElement.GetProperty("value")[0];
+        Assert.Equal("reauthorizationRequired", asked.GetProperty("lifecycleEvent").GetString());
+        Assert.Equal((made.GetProperty("id").GetString(), "state"), (asked.GetProperty("subscriptionId").GetString(), asked.GetProperty("clientState").GetString()));
+        (await emulator.PostAsync($"subscriptions/{made.GetProperty("id").GetString()}/reauthorize", "")).Ok(204);
+        Assert.False(told.Reader.TryRead(out _));
     }
 
     private static string Body(string list, string url, DateTimeOffset end) =>

@@ -5,9 +5,10 @@ import { check, field, mark, select } from "./dialogs.js";
 import { h } from "./dom.js";
 import { onTraffic } from "./feed.js";
 
-const Kinds = [["status", "Refuse with a status"], ["lostReply", "Do it, lose the answer"], ["delay", "Answer slowly"], ["duplicateRows", "Delta rows twice"], ["reorderedRows", "Delta rows in another order"], ["errorRow", "Error object in a delta page"], ["resync", "Delta token refused with 410"]];
+const Kinds = [["status", "Refuse with a status"], ["lostReply", "Do it, lose the answer"], ["delay", "Answer slowly"], ["duplicateRows", "Delta rows twice"], ["reorderedRows", "Delta rows in another order"], ["errorRow", "Error object in a delta page"], ["resync", "Delta token refused with 410"], ["duplicateNotification", "Notification twice"], ["lostNotification", "Notification not sent"], ["reorderedNotification", "Notification after the next one"]];
 const Operations = [["", "any request"], ["itemCreate", "item: create"], ["itemUpdate", "item: change"], ["itemDelete", "item: delete"], ["itemRead", "item: read"], ["itemQuery", "items: query"], ["delta", "items: delta"], ["batch", "batch"], ["listRead", "list: read"], ["listWrite", "list: make, change, delete"], ["columnRead", "columns: read"], ["columnWrite", "columns: make, change, delete"], ["site", "site"], ["subscription", "subscription"]];
 const DeltaKinds = ["duplicateRows", "reorderedRows", "errorRow", "resync"];
+const NotificationKinds = ["duplicateNotification", "lostNotification", "reorderedNotification"];
 const list = h("ul", { class: "faults" });
 const empty = h("p", { class: "soft small" }, "No fault is armed.");
 const armed = new Map();
@@ -40,8 +41,8 @@ function rule() {
 function adapt() {
   fields.status.hidden = fields.retryAfter.hidden = kind.value !== "status";
   fields.delay.hidden = kind.value !== "delay";
-  operation.disabled = DeltaKinds.includes(kind.value);
-  if (operation.disabled) operation.value = "delta";
+  operation.disabled = DeltaKinds.includes(kind.value) || NotificationKinds.includes(kind.value);
+  if (operation.disabled) operation.value = DeltaKinds.includes(kind.value) ? "delta" : "";
 }
 
 async function arm(event) {
