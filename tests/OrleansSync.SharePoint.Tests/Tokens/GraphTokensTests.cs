@@ -99,7 +99,7 @@ public sealed class GraphTokensTests
     }
 
     private GraphTokens Make(TimeSpan? life = null, int fails = 0) =>
-        new(() => new CountedCredential(this, life ?? TimeSpan.FromHours(1), fails), "scope", TimeSpan.FromMinutes(8), clock, NullLogger<GraphTokens>.Instance);
+        new(_ => ValueTask.FromResult<TokenCredential>(new CountedCredential(this, life ?? TimeSpan.FromHours(1), fails)), "scope", TimeSpan.FromMinutes(8), clock, NullLogger<GraphTokens>.Instance);
 
     private sealed class CountedCredential(GraphTokensTests test, TimeSpan life, int fails) : TokenCredential
     {
