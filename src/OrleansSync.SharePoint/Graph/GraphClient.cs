@@ -195,9 +195,9 @@ internal sealed partial class GraphClient(HttpClient http, GraphEndpoints endpoi
         return asked is null || reset > asked ? reset ?? asked : asked;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Microsoft Graph asks to wait until {Until}.")]
+    [LoggerMessage(LogLevel.Warning, "Microsoft Graph asks to wait until {Until}.")]
     private static partial void LogThrottled(ILogger logger, DateTimeOffset until);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A call of Microsoft Graph broke ({Kind}); surely not sent: {NeverSent}.")]
+    [LoggerMessage(LogLevel.Warning, "A call of Microsoft Graph broke ({Kind}); surely not sent: {NeverSent}.")]
     private static partial void LogBroken(ILogger logger, string kind, bool neverSent);
 }

@@ -185,6 +185,6 @@ internal sealed partial class GraphListReader(GraphClient client, BoundLists lis
         _ => null,
     };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Definition {Definition} reads its list {List} from the beginning: {Reason}.")]
+    [LoggerMessage(LogLevel.Warning, "Definition {Definition} reads its list {List} from the beginning: {Reason}.")]
     private static partial void LogRestart(ILogger logger, SyncDefinitionId definition, ListId list, string reason);
 }

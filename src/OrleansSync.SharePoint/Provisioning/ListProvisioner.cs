@@ -167,6 +167,6 @@ internal sealed partial class ListProvisioner(SetupCalls calls, ILogger<ListProv
         return there.Column.Kind == ListColumnKind.Text ? there : throw SyncException.Invalid(SyncKey.ColumnName, "is in the list and is no single line of text; rename it.");
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "List {List} is as declared; {Made} parts of it were made now.")]
+    [LoggerMessage(LogLevel.Information, "List {List} is as declared; {Made} parts of it were made now.")]
     private static partial void LogProvisioned(ILogger logger, Guid list, int made);
 }

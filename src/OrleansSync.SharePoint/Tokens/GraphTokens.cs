@@ -74,6 +74,6 @@ internal sealed partial class GraphTokens(Func<CancellationToken, ValueTask<Toke
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A new access token of Graph ends at {End}.")]
+    [LoggerMessage(LogLevel.Information, "A new access token of Graph ends at {End}.")]
     private static partial void LogGot(ILogger logger, DateTimeOffset end);
 }
