@@ -103,7 +103,19 @@ internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists
 
     public Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.CountPairsAsync(definition, cancellationToken);
 
-    public Task ScanKeysAsync(SyncDefinition definition, Action<SyncKey> seen, CancellationToken cancellationToken) => table.ScanKeysAsync(definition, seen, cancellationToken);
+    public Task ScanKeysAsync(SyncDefinition definition, Action<SyncKey> seen, CancellationToken cancellationToken)
+    {
+        var told = 0;
+        return table.ScanKeysAsync(definition, key => Tell(key), cancellationToken);
+
+        void Tell(SyncKey key)
+        {
+            if (bug != PushBug.ScanMissesARow || told++ > 0)
+            {
+                seen(key);
+            }
+        }
+    }
 
     public Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.TakeOverAsync(definition, cancellationToken);
 

@@ -50,4 +50,7 @@ public enum PushBug
 
     /// <summary>Outcomes are given to the wrong rows.</summary>
     MixesOutcomesUp,
+
+    /// <summary>A look at the whole table leaves out a row, as row-level security or a page that was skipped would.</summary>
+    ScanMissesARow,
 }

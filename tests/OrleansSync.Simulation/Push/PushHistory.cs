@@ -5,7 +5,6 @@ using OrleansSync.Simulation.Choices;
 using OrleansSync.Simulation.World;
 using OrleansSync.Testing.Lists;
 using OrleansSync.Testing.Rows;
-using OrleansSync.Testing.Tables;
 
 namespace OrleansSync.Simulation.Push;
 
@@ -102,8 +101,8 @@ internal static class PushHistory
         foreach (var orphan in items.Where(group => push.Table.Rows.Keys.All(key => SyncKey.Of(TestRows.Definition.Id, key) != group.Key)))
         {
             Require(orphan.Count() == 1, "P2: a deleted row has several items");
-            Require(push.Source != ChangeSource.Capture || push.Rules.PushDeletes != DeletePolicy.Propagate, "P3: the item of a row whose delete was observed is still there");
-            Require(push.Source != ChangeSource.Capture || push.EditsItems || push.Rules.PushDeletes != DeletePolicy.Mark || orphan.Single().IsMarked, "P3: the item of a deleted row is not marked");
+            Require(push.Rules.PushDeletes != DeletePolicy.Propagate, "P3: the item of a row whose delete was observed is still there");
+            Require(push.EditsItems || push.Rules.PushDeletes != DeletePolicy.Mark || orphan.Single().IsMarked, "P3: the item of a deleted row is not marked");
         }
     }
 

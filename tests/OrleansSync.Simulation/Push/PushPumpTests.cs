@@ -5,7 +5,7 @@ namespace OrleansSync.Simulation.Push;
 
 public sealed class PushPumpTests(ITestOutputHelper output)
 {
-    private const int Histories = 6_000;
+    private const int Histories = 20_000;
     private const int HistoriesUntilFound = 2_000;
 
     public static TheoryData<PushBug> Bugs => new(Enum.GetValues<PushBug>().Where(bug => bug != PushBug.None));
