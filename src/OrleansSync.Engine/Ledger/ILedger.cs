@@ -33,6 +33,17 @@ public interface ILedger
     /// <summary>Up to <paramref name="limit"/> rows that a push, or items that a pull, set aside and that are due, the longest due first; of those due at once, in the order of their keys or addresses.</summary>
     Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Up to <paramref name="limit"/> rows that a push set aside, after <paramref name="after"/>, in the order of their keys, due or not.</summary>
+    Task<ImmutableArray<Parked>> ListParkedAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Gives rows that a push set aside another time to be tried again.</summary>
+    /// <param name="definition">Which definition.</param>
+    /// <param name="keys">Which rows; up to 10,000; none of them for all.</param>
+    /// <param name="dueAt">When; null for not until they change.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>How many rows it was.</returns>
+    Task<long> RescheduleParkedAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, DateTimeOffset? dueAt, CancellationToken cancellationToken);
+
     /// <summary>Up to <paramref name="limit"/> keys of <see cref="LedgerCommit.PushDue"/>, in order. A later commit that has the key among its entries, parked or released rows and not again as due clears it.</summary>
     Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken);
 

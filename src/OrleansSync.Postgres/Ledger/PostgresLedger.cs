@@ -66,6 +66,34 @@ internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<Metast
         return ReadAsync(Select, definition, reader => ParkedRow.Read(definition, reader), cancellationToken, (short)direction, now.ToUniversalTime(), limit);
     }
 
+    public Task<ImmutableArray<Parked>> ListParkedAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken)
+    {
+        const string Select = $"select {ParkedRow.Columns} from orleanssync.parked where definition = {Number} and direction = 1 and key > $2 order by key limit $3";
+        return ReadAsync(Select, definition, reader => ParkedRow.Read(definition, reader), cancellationToken, after is { } key ? LedgerRow.ToUuid(key) : Guid.Empty, limit);
+    }
+
+    public Task<long> RescheduleParkedAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, DateTimeOffset? dueAt, CancellationToken cancellationToken)
+    {
+        const string Update = $"update orleanssync.parked set due_at = $2 where definition = {Number} and direction = 1 and (cardinality($3::uuid[]) = 0 or key = any ($3))";
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(keys.Length, ILedger.KeysMax, nameof(keys));
+        return database.ChangeAsync(
+            Repeat.Always,
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Update, connection)
+                {
+                    Parameters =
+                    {
+                        new() { Value = definition.Value },
+                        new() { Value = (object?)dueAt?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
+                        CommitBatch.Array(NpgsqlTypes.NpgsqlDbType.Uuid, keys.Select(LedgerRow.ToUuid)),
+                    },
+                };
+                return Verdict.Commit((long)await command.ExecuteNonQueryAsync(stop));
+            },
+            cancellationToken);
+    }
+
     public Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken)
     {
         const string Select = $"select key from orleanssync.push_due where definition = {Number} order by key limit $2";

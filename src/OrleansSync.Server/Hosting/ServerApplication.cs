@@ -13,6 +13,7 @@ using OrleansSync.Server.DatabaseInstances;
 using OrleansSync.Server.Databases;
 using OrleansSync.Server.Errors;
 using OrleansSync.Server.Health;
+using OrleansSync.Server.ParkedRows;
 using OrleansSync.Server.Requests;
 using OrleansSync.Server.Schemas;
 using OrleansSync.Server.Secrets;
@@ -95,6 +96,7 @@ internal static partial class ServerApplication
         app.MapGrpcService<SharePointSitesService>();
         app.MapGrpcService<SharePointListsService>();
         app.MapGrpcService<SyncRunsService>();
+        app.MapGrpcService<ParkedRowsService>();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         app.MapGrpcReflectionService();
         return app;

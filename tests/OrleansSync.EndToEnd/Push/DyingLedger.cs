@@ -37,6 +37,12 @@ internal sealed class DyingLedger(ILedger ledger, int commits) : ILedger
 
     public Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindEpochAsync(definition, cancellationToken);
 
+    public Task<ImmutableArray<Parked>> ListParkedAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken) =>
+        ledger.ListParkedAsync(definition, after, limit, cancellationToken);
+
+    public Task<long> RescheduleParkedAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, DateTimeOffset? dueAt, CancellationToken cancellationToken) =>
+        ledger.RescheduleParkedAsync(definition, keys, dueAt, cancellationToken);
+
     public Task<ImmutableArray<SyncKey>> ListPairsAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken) =>
         ledger.ListPairsAsync(definition, after, limit, cancellationToken);
 

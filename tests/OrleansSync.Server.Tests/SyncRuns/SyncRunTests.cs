@@ -17,7 +17,7 @@ public sealed class SyncRunTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        world = await CatalogWorld.OpenAsync("--Runs:RowsPerTurn", "100", "--Runs:WakeEvery", "00:00:00.2");
+        world = await CatalogWorld.OpenAsync("--Runs:RowsPerTurn", "100", "--Runs:WakeEvery", "00:00:00.2", "--Tables:Overlap", "00:00:00");
         await world.ExecuteAsync($"""
             create type colour as enum ('red', 'green');
             create table "Order Lines" (
@@ -79,6 +79,28 @@ public sealed class SyncRunTests : IAsyncLifetime
 
         Assert.Equal((V1.SyncRunState.Succeeded, 100L), ((await WatchAsync(started.Id)) is var run ? (run.State, run.Deletes) : default));
         Assert.Equal(Rows - 100, (await ReadItemsAsync(list)).Count);
+    }
+
+    [PostgresFact]
+    public async Task Run_RowThatTheListRefuses_IsParkedWithItsReasonAndTakenUpWhenRetried()
+    {
+        var (definition, list) = await DeclareAsync();
+        world.Tenant.Faults.Add(new FaultRule { Kind = FaultKind.Status, Status = 400, Code = "invalidRequest", Message = "The validation rule of the list says no.", Operation = OperationKind.ItemCreate, Times = 1 });
+        var parkedRows = new V1.ParkedRows.ParkedRowsClient(world.Server.Admin);
+
+        var run = await RunAsync(definition);
+        var parked = await parkedRows.ListParkedRowsAsync(new V1.ListParkedRowsRequest { SyncDefinitionId = definition.Id });
+        var row = Assert.Single(parked.ParkedRows);
+        await parkedRows.IgnoreParkedRowsAsync(new V1.IgnoreParkedRowsRequest { SyncDefinitionId = definition.Id, All = true });
+        var ignored = await RunAsync(definition);
+        await parkedRows.RetryParkedRowsAsync(new V1.RetryParkedRowsRequest { SyncDefinitionId = definition.Id, Keys = { row.Key } });
+        var retried = await RunAsync(definition);
+
+        Assert.Equal((V1.SyncRunState.Succeeded, 1L, (long)(Rows - 1)), (run.State, run.Counters.Parked, run.Counters.Written));
+        Assert.Single(row.RowKey);
+        Assert.Equal((0L, 1L), (ignored.Counters.Written, retried.Counters.Written));
+        Assert.Empty((await parkedRows.ListParkedRowsAsync(new V1.ListParkedRowsRequest { SyncDefinitionId = definition.Id })).ParkedRows);
+        Assert.Equal(Rows, (await ReadItemsAsync(list)).Count);
     }
 
     [PostgresFact]

@@ -60,6 +60,30 @@ public sealed class InMemoryLedger(InMemoryMetastore metastore) : PortTwin, ILed
     public Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
         RunAsync(nameof(FindEpochAsync), () => metastore.BookOf(definition).Epoch, cancellationToken);
 
+    public Task<ImmutableArray<Parked>> ListParkedAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(
+            nameof(ListParkedAsync), definition, book => book.Parked.Where(parked => IsOfPush(parked) && parked.Key is { } key && (after is not { } bound || key > bound)).OrderBy(parked => parked.Key).Take(limit), cancellationToken);
+
+    public Task<long> RescheduleParkedAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, DateTimeOffset? dueAt, CancellationToken cancellationToken) =>
+        RunAsync(
+            nameof(RescheduleParkedAsync),
+            () =>
+            {
+                var book = metastore.BookOf(definition);
+                var changed = 0L;
+                for (var index = 0; index < book.Parked.Count; index++)
+                {
+                    if (IsOfPush(book.Parked[index]) && (keys.IsEmpty || book.Parked[index].Key is { } key && keys.Contains(key)))
+                    {
+                        book.Parked[index] = book.Parked[index] with { DueAt = dueAt };
+                        changed++;
+                    }
+                }
+
+                return changed;
+            },
+            cancellationToken);
+
     public Task<ImmutableArray<SyncKey>> ListPairsAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken) =>
         ReadAsync(
             nameof(ListPairsAsync), definition, book => book.Entries.Values.Where(entry => entry.State == LedgerState.Live && (after is not { } key || entry.Key > key)).Take(limit).Select(entry => entry.Key), cancellationToken);

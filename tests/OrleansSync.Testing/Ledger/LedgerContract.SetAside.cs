@@ -186,4 +186,20 @@ public abstract partial class LedgerContract
         new RowChange(RowOf(number), Key(number), row, RowReading.Captured, Watermark.Find(KeyPart.OfTimestamp(5)), Noon.AddTicks(7)),
         new ItemChange(Item(number), row is null ? null : new ETag("\"{X},1\""), row, Key(number), Noon, IsRestart: true, IsMarked: true),
         row);
+
+    [PostgresFact]
+    public async Task ListParked_Rescheduled_HasTheNewTimesOfThoseRowsOnly()
+    {
+        var epoch = await Ledger.TakeOverAsync(Definition, default);
+        var parked = new[] { 1, 2, 3 }.Select(id => Parked.First(Definition, Key(id), RowOf(id), null, SyncDirection.Push, ParkReason.ValueRefused, RetrySchedule.Default, Noon)).ToArray();
+        await Ledger.CommitAsync(Of(epoch) with { Parked = [.. parked] }, default);
+
+        Assert.Equal(1, await Ledger.RescheduleParkedAsync(Definition, [Key(2)], Noon, default));
+        Assert.Equal(Key(2), Assert.Single(await Ledger.FindDueAsync(Definition, SyncDirection.Push, Noon, 10, default)).Key);
+        Assert.Equal(3, await Ledger.RescheduleParkedAsync(Definition, [], null, default));
+
+        var first = await Ledger.ListParkedAsync(Definition, null, 2, default);
+        var second = await Ledger.ListParkedAsync(Definition, first[^1].Key, 2, default);
+        Assert.Equal(parked.Select(one => one with { DueAt = null }).OrderBy(one => one.Key), [.. first, .. second]);
+    }
 }
