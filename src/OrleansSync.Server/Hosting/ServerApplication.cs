@@ -23,6 +23,7 @@ using OrleansSync.Server.SharePointSites;
 using OrleansSync.Server.SyncDefinitions;
 using OrleansSync.Server.SyncRuns;
 using OrleansSync.Server.Telemetry;
+using OrleansSync.Server.Webhooks;
 using OrleansSync.SharePoint;
 
 namespace OrleansSync.Server.Hosting;
@@ -74,6 +75,7 @@ internal static partial class ServerApplication
         builder.Services.AddSingleton<IIdSource, SystemIdSource>();
         builder.AddSecrets();
         builder.Services.AddSharePoint(builder.Configuration);
+        builder.AddWebhooks();
         builder.Services.AddCatalog();
         builder.Services.AddSyncRuns(builder.Configuration);
         builder.Services.AddApiKeyAuthentication();
@@ -99,10 +101,11 @@ internal static partial class ServerApplication
         app.MapGrpcService<ParkedRowsService>();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         app.MapGrpcReflectionService();
+        app.MapWebhooks();
         return app;
     }
 
-    /// <summary>Starts in order: the certificate, the metastore's schema, the key of secrets, the first key, then silo and listeners.</summary>
+    /// <summary>Starts in order: the certificate, the metastore's schema, the keys of secrets and of webhooks, the first key, then silo and listeners.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
         var listen = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Listen;
@@ -113,6 +116,7 @@ internal static partial class ServerApplication
 
         await app.Services.GetRequiredService<MetastoreMigrator>().MigrateAsync(cancellationToken);
         await app.Services.GetRequiredService<KeyRing>().OpenAsync(cancellationToken);
+        await app.Services.GetRequiredService<WebhookKey>().LoadAsync(cancellationToken);
         await app.Services.GetRequiredService<FirstAdminKey>().EnsureAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
     }

@@ -29,7 +29,7 @@ public sealed class SubscriptionTests
 
         var value = notification.GetProperty("value")[0];
         Assert.Equal(made.Id, value.GetProperty("subscriptionId").GetString());
-        Assert.True(ClientState.IsRight(Key, list.Bindings.Binding.ListGuid, value.GetProperty("clientState").GetString()));
+        Assert.Equal(list.Bindings.Binding.ListGuid, ClientState.Find(Key, value.GetProperty("clientState").GetString()));
         Assert.InRange(made.EndsAt, list.Tenant.Clock.GetUtcNow() + TimeSpan.FromDays(29), list.Tenant.Clock.GetUtcNow() + SubscriptionDirectory.LifeMax);
 
         list.Tenant.Clock.Advance(TimeSpan.FromDays(20));
@@ -52,17 +52,38 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
-    public void IsRight_AnotherListOrText_IsFalse()
+    public void Find_AnotherKeyListOrText_IsNoList()
     {
         var (one, two) = (new Guid("00000000-0000-0000-0000-000000000001"), new Guid("00000000-0000-0000-0000-000000000002"));
-        var state = ClientState.Of(Key, one);
+        var (state, other) = (ClientState.Of(Key, one), ClientState.Of(Key, two));
 
-        Assert.True(ClientState.IsRight(Key, one, state));
-        Assert.All(new[] { null, "", state + "x", state[1..], ClientState.Of(Key, two) }, given => Assert.False(ClientState.IsRight(Key, one, given)));
+        Assert.Equal(64, state.Length);
+        Assert.Equal(one, ClientState.Find(Key, state));
+        Assert.All(new[] { null, "", state + "x", state[1..], state[..22] + other[22..], other[..24] + state[24..], new string('é', 64), new string('A', 64) }, given => Assert.Null(ClientState.Find(Key, given)));
+        Assert.Null(ClientState.Find([.. Key[1..], 1], state));
         Assert.Throws<ArgumentOutOfRangeException>(() => ClientState.Of(Key.AsSpan(1), one));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ClientState.Find(Key.AsSpan(1), state));
     }
 
-    // Answers the handshake, then gives the first notification.
+    [Fact]
+    public void Read_NotificationsOfSeveralSubscriptions_GivesOursAndCountsTheRest()
+    {
+        var (one, two) = (Guid.Parse("00000000-0000-0000-0000-000000000001"), Guid.Parse("00000000-0000-0000-0000-000000000002"));
+        var body = $$"""
+            {"value":[{"clientState":"{{ClientState.Of(Key, one)}}","changeType":"updated","resource":"sites/x/lists/y"},{"clientState":"guess"},{"changeType":"updated"},7,
+             {"clientState":"{{ClientState.Of(Key, two)}}","lifecycleEvent":"reauthorizationRequired"},{"clientState":"{{ClientState.Of(Key, two)}}","lifecycleEvent":"missed"},
+             {"clientState":"{{ClientState.Of(Key, two)}}","lifecycleEvent":"subscriptionRemoved"},{"clientState":"{{ClientState.Of(Key, two)}}","lifecycleEvent":"somethingNew"}]}
+            """;
+
+        var (ours, foreign) = NotificationReader.Read(Encoding.UTF8.GetBytes(body), Key);
+
+        Assert.Equal(
+            [new(one, NotificationKind.Changed), new(two, NotificationKind.ReauthorizationRequired), new(two, NotificationKind.Missed), new(two, NotificationKind.SubscriptionRemoved), new(two, NotificationKind.Changed)],
+            ours.ToArray());
+        Assert.Equal(3, foreign);
+        Assert.All(new[] { "", "[]", "{}", """{"value":{}}""", """{"value":[""" }, wrong => Assert.ThrowsAny<JsonException>(() => NotificationReader.Read(Encoding.UTF8.GetBytes(wrong), Key)));
+    }
+
     private static async Task<JsonElement> HearAsync(HttpListener endpoint)
     {
         while (true)
