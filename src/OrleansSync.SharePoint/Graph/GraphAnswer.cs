@@ -12,8 +12,11 @@ internal sealed class GraphAnswer(GraphDelivery delivery, int status, PooledBuff
     /// <summary>True for 200 to 299.</summary>
     public bool IsSuccess => status is >= 200 and < 300;
 
+    /// <summary>True for a 429 that is about the size of the list, not about the rate of calls.</summary>
+    public bool IsThreshold { get; init; }
+
     /// <summary>True when the service asks to wait: 429 or 503.</summary>
-    public bool IsThrottled => status is 429 or 503;
+    public bool IsThrottled => status is 429 or 503 && !IsThreshold;
 
     /// <summary>When the service may be called again, if it asked to wait.</summary>
     public DateTimeOffset? RetryAt { get; init; }

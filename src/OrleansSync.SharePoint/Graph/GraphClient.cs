@@ -106,9 +106,11 @@ internal sealed partial class GraphClient(HttpClient http, GraphEndpoints endpoi
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             body = await ReadAsync(response, either.Token);
-            var isThrottled = (int)response.StatusCode is 429 or 503;
+            var isThreshold = (int)response.StatusCode == 429 && GraphError.Read(body.Written.Span).IsThreshold;
+            var isThrottled = (int)response.StatusCode is 429 or 503 && !isThreshold;
             return new(GraphDelivery.Answered, (int)response.StatusCode, body)
             {
+                IsThreshold = isThreshold,
                 RetryAt = isThrottled ? RetryAt(Delay(response)) : null,
                 Location = response.Headers.Location,
                 RequestId = response.Headers.TryGetValues("request-id", out var values) ? values.FirstOrDefault() : null,

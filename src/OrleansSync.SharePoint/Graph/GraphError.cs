@@ -11,6 +11,9 @@ internal readonly record struct GraphError(string Code, string InnerCode, string
     /// <summary>5.3: the one refusal that only its message tells apart. A probe of the connection test shows whether a tenant says it so.</summary>
     public bool IsUniqueViolation => Message.Contains("unique constraint", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>12: a 429 that no waiting mends: the query looks at more rows than the list view threshold allows. Only its message tells it from a limit of rate.</summary>
+    public bool IsThreshold => Message.Contains("list view threshold", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>5.3: somebody changed the item.</summary>
     public bool IsModified => Is("resourceModified");
 

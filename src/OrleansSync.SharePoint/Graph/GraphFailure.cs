@@ -27,6 +27,7 @@ internal static class GraphFailure
             403 => new(SyncError.SharePointAccessDenied, $"Could not {doing}: the app has no permission. {said} Grant it Sites.ReadWrite.All, or Sites.Selected with a grant for the site; making lists and columns needs Sites.Manage.All."),
             404 => new(SyncError.ListGone, $"Could not {doing}: the site or the list is not there. {said} Restore it, or change the definition."),
             423 or 507 => new(SyncError.SharePointRefused, $"Could not {doing}: the site is locked or full. {said}"),
+            429 when answer.IsThreshold => new(SyncError.SharePointRefused, $"Could not {doing}: the list is too large to be searched by a column without an index. {said} Index the column of keys, or use a list with fewer than 5,000 items."),
             429 or 503 => new(SyncError.SharePointThrottled, $"Could not {doing}: Microsoft Graph asks to wait. {said}") { RetryAfter = (answer.RetryAt ?? now + UnavailableFor) - now },
             >= 500 => new(SyncError.SharePointUnavailable, $"Could not {doing}. {said}") { RetryAfter = UnavailableFor },
             _ => new(SyncError.SharePointRefused, $"Could not {doing}. {said}"),

@@ -15,7 +15,10 @@ internal readonly record struct BatchReply(int Status, TimeSpan? RetryAfter, Gra
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>True when the service asks to wait.</summary>
-    public bool IsThrottled => Status is 429 or 503;
+    public bool IsThrottled => Status is 429 or 503 && !IsThreshold;
+
+    /// <summary>True for a 429 that is about the size of the list, not about the rate of calls.</summary>
+    public bool IsThreshold => Status == 429 && Error.IsThreshold;
 
     /// <summary>Reads an answer, whose members come in any order; those that are missing keep the status 0.</summary>
     /// <exception cref="JsonException">It is no answer to a batch.</exception>

@@ -113,7 +113,7 @@ internal sealed class ReadCall(GraphClient client, SyncDefinitionId definition, 
             await client.CloseUntilAsync(at, cancellationToken);
         }
 
-        using var refused = new GraphAnswer(reply.Status == 0 ? GraphDelivery.Lost : GraphDelivery.Answered, reply.Status, null) { RequestId = requestId, RetryAt = retryAt };
+        using var refused = new GraphAnswer(reply.Status == 0 ? GraphDelivery.Lost : GraphDelivery.Answered, reply.Status, null) { RequestId = requestId, RetryAt = retryAt, IsThreshold = reply.IsThreshold };
         throw GraphFailure.Of(refused, doing, client.Time.GetUtcNow());
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansSync.Engine.Errors;
@@ -25,6 +26,31 @@ public sealed class GraphClientTests
         Assert.Equal("NONISV|OrleansSync|OrleansSync/0.1", sent!.Headers.GetValues("User-Agent").Single()); // It was sent.
         Assert.Equal((HttpVersion.Version20, "Bearer token"), (sent.Version, sent.Headers.Authorization?.ToString()));
         Assert.True(Guid.TryParse(sent.Headers.GetValues("client-request-id").Single(), out _));
+    }
+
+    [Fact]
+    public async Task Send_OverHttps_SpeaksHttp2OverOneConnection()
+    {
+        await using var tenant = await EmulatedTenant.StartAsync(options => options.Urls = ["http://127.0.0.1:0", "https://127.0.0.1:0"]);
+        using var handler = GraphHttp.MakeHandler(tenant.Options);
+        var connections = 0;
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+        {
+            Interlocked.Increment(ref connections);
+            return certificate?.GetCertHashString() == tenant.Host.Certificate.Thumbprint;
+        };
+        using var seen = new VersionHandler(handler);
+        using var http = GraphHttp.MakeClient(seen);
+        var client = new GraphClient(http, GraphEndpoints.OfEmulator(tenant.Host.Addresses.Single(address => address.Scheme == "https")), tenant.Tokens(http), new InMemoryBudget(1_000_000, clock), new SequentialIdSource(), tenant.Options, clock, NullLogger<GraphClient>.Instance);
+
+        foreach (var answer in await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => client.SendAsync(new GraphRequest { Method = HttpMethod.Get, Path = "sites/root" }, default))))
+        {
+            Assert.Equal(200, answer.Status);
+            answer.Dispose();
+        }
+
+        Assert.Equal([HttpVersion.Version20], seen.Versions.Distinct());
+        Assert.Equal(1, connections);
     }
 
     [Theory]
@@ -130,5 +156,22 @@ public sealed class GraphClientTests
     private sealed class FixedToken : IGraphTokens
     {
         public ValueTask<string> GetAsync(string? refused, CancellationToken cancellationToken) => ValueTask.FromResult("token");
+    }
+
+    /// <summary>Notes in which version each answer to a call of Graph came.</summary>
+    private sealed class VersionHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        public ConcurrentBag<Version> Versions { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (request.RequestUri!.AbsolutePath.StartsWith("/v1.0/", StringComparison.Ordinal)) // It was sent somewhere.
+            {
+                Versions.Add(response.Version);
+            }
+
+            return response;
+        }
     }
 }

@@ -3,10 +3,12 @@ using OrleansSync.Emulator.Faults;
 using OrleansSync.Emulator.Graph;
 using OrleansSync.Engine.Cursors;
 using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
 using OrleansSync.Engine.Rows;
 using OrleansSync.Engine.Values;
+using OrleansSync.SharePoint.Items;
 using OrleansSync.Testing.Rows;
 
 namespace OrleansSync.SharePoint.Tests.Items;
@@ -278,6 +280,70 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.True((await ReadAsync(null)).IsEnd);
     }
 
+    [Theory]
+    [InlineData(429, 17)]
+    [InlineData(503, null)]
+    public async Task Apply_TheWholeBatchIsThrottled_NothingOfItWasSent(int status, int? retryAfter)
+    {
+        Fault(new() { Kind = FaultKind.Status, Status = status, RetryAfter = retryAfter, Operation = OperationKind.Batch });
+
+        var until = list.Tenant.Clock.GetUtcNow() + TimeSpan.FromSeconds(retryAfter ?? 30);
+        Assert.All(await ApplyAsync(Creates(1..11)), outcome => Assert.Equal(new ListOutcome.NotSent(until), outcome));
+        list.Tenant.Clock.Advance(TimeSpan.FromSeconds(retryAfter ?? 30));
+        Assert.All(await ApplyAsync(Creates(1..11)), outcome => Assert.IsType<ListOutcome.Applied>(outcome));
+        Assert.Equal(10, list.Tenant.Host.Counters.Requests[OperationKind.ItemCreate]);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.LostReply, 10)]
+    [InlineData(FaultKind.Status, 0)]
+    public async Task Apply_TheWholeBatchFails_EachOfItCountsAsLost(FaultKind kind, int done)
+    {
+        Fault(new() { Kind = kind, Status = 504, Operation = OperationKind.Batch });
+
+        Assert.All(await ApplyAsync(Creates(1..11)), outcome => Assert.IsType<ListOutcome.ReplyLost>(outcome));
+        Assert.Equal(done, (await FindAsync(1..11)).Length);
+        await WriteAllAsync(list, [.. Enumerable.Range(1, 10)]);
+        Assert.Equal(10, (await ReadAsync(null)).Changes.Length);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    public async Task Apply_TheWholeBatchIsRefused_ThrowsAndNothingWasDone(int status)
+    {
+        Fault(new() { Kind = FaultKind.Status, Status = status, Operation = OperationKind.Batch });
+
+        var refused = await Assert.ThrowsAsync<SyncException>(() => ApplyAsync(Creates(1..11)));
+
+        Assert.Equal(status == 403 ? SyncError.SharePointAccessDenied : SyncError.SharePointRefused, refused.Error);
+        Assert.Empty((await ReadAsync(null)).Changes);
+    }
+
+    [Fact]
+    public async Task FindByKeys_TheWholeBatchFailsForNow_IsRepeated()
+    {
+        await ApplyAsync(Creates(1..4));
+        Fault(new() { Kind = FaultKind.Status, Status = 502, Operation = OperationKind.Batch });
+        Fault(new() { Kind = FaultKind.LostReply, Operation = OperationKind.Batch, Skip = 1 });
+
+        Assert.Equal(3, (await FindAsync(1..4)).Length);
+    }
+
+    [Fact]
+    public async Task FindByKeys_AboveTheListViewThreshold_IsSaidSoAndClosesNoBudget()
+    {
+        await using var large = await EmulatedList.OpenAsync(options => options.ListViewThreshold = 2);
+        large.Bindings.Binding = large.Bindings.Binding with { KeyColumn = "code", KeyMode = KeyMode.Unindexed };
+        await large.Writer.ApplyAsync(large.Definition, large.List, [.. Enumerable.Range(1, 3).Select(number => new ListWrite.Create(TestRows.SyncKeyOf(number), Only("name", "x")))], default);
+
+        var refused = await Assert.ThrowsAsync<SyncException>(() => large.Reader.FindByKeysAsync(large.Definition, large.List, [TestRows.SyncKeyOf(1)], default));
+
+        Assert.Equal((SyncError.SharePointRefused, null), (refused.Error, refused.RetryAfter));
+        Assert.Contains("without an index", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(3, (await large.Reader.ReadDeltaAsync(large.Definition, large.List, null, default)).Changes.Length);
+    }
+
     [Fact]
     public async Task Apply_AnyMixOfFaults_LosesNothingAndWritesNothingTwice()
     {
@@ -295,6 +361,13 @@ public sealed class FaultTests : IAsyncLifetime
                     Operation = OperationKind.ItemCreate,
                     Skip = chance.Next(70),
                     Times = 1 + chance.Next(3),
+                });
+                each.Tenant.Host.Faults.Add(new FaultRule
+                {
+                    Kind = chance.Next(2) == 0 ? FaultKind.LostReply : FaultKind.Status,
+                    Status = chance.Next(4) switch { 0 => 429, 1 => 503, 2 => 500, _ => 504 },
+                    Operation = OperationKind.Batch,
+                    Skip = chance.Next(12),
                 });
             }
 
@@ -316,10 +389,26 @@ public sealed class FaultTests : IAsyncLifetime
             var outcomes = await list.Writer.ApplyAsync(list.Definition, list.List, Creates(wanted), default);
             var open = wanted.Where((_, index) => outcomes[index] is not ListOutcome.Applied).ToList();
             list.Tenant.Clock.Advance(TimeSpan.FromSeconds(31));
-            var there = await list.Reader.FindByKeysAsync(list.Definition, list.List, [.. open.Select(TestRows.SyncKeyOf)], default);
+            var there = await SettleAsync(list, [.. open.Select(TestRows.SyncKeyOf)]);
             var known = there.Select(view => Seen([view]).SyncKey!.Value).ToHashSet();
             Assert.All(wanted.Zip(outcomes).Where(pair => pair.Second is ListOutcome.NotSent), pair => Assert.DoesNotContain(TestRows.SyncKeyOf(pair.First), known));
             wanted = [.. open.Where(number => !known.Contains(TestRows.SyncKeyOf(number)))];
+        }
+    }
+
+    // What cannot be looked up now is looked up later, and sent again only then.
+    private static async Task<ImmutableArray<ItemView>> SettleAsync(EmulatedList list, ImmutableArray<SyncKey> keys)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await list.Reader.FindByKeysAsync(list.Definition, list.List, keys, default);
+            }
+            catch (SyncException exception) when (exception.RetryAfter is { } wait && attempt < 20)
+            {
+                list.Tenant.Clock.Advance(wait);
+            }
         }
     }
 
