@@ -48,6 +48,21 @@ public sealed class TokenCredentialsTests
         }
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("99999999-8888-4777-8666-555555555555")]
+    public async Task ManagedIdentity_OfAnAppService_IsAskedForGraphAndGoodForIt(string? clientId)
+    {
+        await using var tenant = await EmulatedTenant.StartAsync(options => options.Urls = Both);
+        using var http = GraphHttp.MakeClient(GraphHttp.MakeHandler(tenant.Options));
+        using var app = tenant.Tokens(http);
+        await using var identity = await IdentityEndpoint.StartAsync(await app.GetAsync(null, default));
+
+        Assert.Equal(200, await CallAsync(tenant, new AppCredential.ManagedIdentity(clientId)));
+
+        Assert.Equal(("https://graph.microsoft.com", clientId, IdentityEndpoint.Secret), identity.Asked);
+    }
+
     [Fact]
     public async Task Secret_Wrong_IsSaidWithoutIt()
     {
