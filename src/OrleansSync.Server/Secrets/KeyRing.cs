@@ -8,13 +8,12 @@ using OrleansSync.Server.Hosting;
 namespace OrleansSync.Server.Secrets;
 
 /// <summary>
-/// Encrypts secrets with keys that are kept in the metastore and change every 90 days; older ones decrypt on. The first key is made
+/// Encrypts secrets with keys that are kept in the metastore; the newest is at most 90 days old, and older ones decrypt on. The first key is made
 /// when the first secret is stored. See decision 26.
 /// </summary>
 internal sealed class KeyRing(IKeyRingRows rows, MasterKeyFile file, TimeProvider clock, ILoggerFactory loggers) : ISecretCipher, IDisposable
 {
-    private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(90);
-    private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(7);
+    private static readonly TimeSpan KeyAgeMax = TimeSpan.FromDays(90);
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private MasterKey? master;
@@ -72,7 +71,7 @@ internal sealed class KeyRing(IKeyRingRows rows, MasterKeyFile file, TimeProvide
 
     public void Dispose() => turn.Dispose();
 
-    private bool IsFresh(Ring ring) => ring.NewestUntil > clock.GetUtcNow() + RenewBefore;
+    private bool IsFresh(Ring ring) => ring.NewestAt > clock.GetUtcNow() - KeyAgeMax;
 
     private async Task<Ring> RenewAsync(CancellationToken cancellationToken)
     {
@@ -82,7 +81,7 @@ internal sealed class KeyRing(IKeyRingRows rows, MasterKeyFile file, TimeProvide
             var ring = await LoadAsync(cancellationToken);
             if (!IsFresh(ring))
             {
-                var (name, element) = ring.Make(clock.GetUtcNow(), KeyLifetime);
+                var (name, element) = ring.Make(clock.GetUtcNow());
                 await rows.AddAsync(name, element, clock.Now(), cancellationToken);
                 ring = await LoadAsync(cancellationToken);
             }

@@ -15,6 +15,11 @@ internal sealed class Ring
 {
     private const string Purpose = "OrleansSync.Secrets";
 
+    // Keys never end: Data Protection, which looks at its own clock, refuses to decrypt once it has none that is valid. The one that
+    // became active last encrypts; it is active at once on servers whose clocks are behind, too.
+    private static readonly TimeSpan ActiveBefore = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ValidFor = TimeSpan.FromDays(36_500);
+
     private readonly IKeyManager manager;
     private readonly IDataProtectionProvider provider;
     private readonly KeyRingElements elements;
@@ -30,17 +35,17 @@ internal sealed class Ring
         services.Configure<KeyManagementOptions>(options => (options.XmlRepository, options.XmlEncryptor) = (elements, new MasterKeyXmlEncryptor(key)));
         var built = services.BuildServiceProvider();
         (manager, provider) = (built.GetRequiredService<IKeyManager>(), built.GetRequiredService<IDataProtectionProvider>());
-        var ends = manager.GetAllKeys().Where(one => !one.IsRevoked).Select(one => one.ExpirationDate).ToList();
-        NewestUntil = ends.Count > 0 ? ends.Max() : DateTimeOffset.MinValue;
+        var begins = manager.GetAllKeys().Select(one => one.ActivationDate).ToList();
+        NewestAt = begins.Count > 0 ? begins.Max() + ActiveBefore : null;
     }
 
-    /// <summary>When the newest key should encrypt no more; long ago when there is none.</summary>
-    public DateTimeOffset NewestUntil { get; }
+    /// <summary>When the newest key was made, which is the one that encrypts; null when there is none.</summary>
+    public DateTimeOffset? NewestAt { get; }
 
     /// <summary>Makes a key; its name and its element as it is to be stored.</summary>
-    public (string Name, string Element) Make(DateTimeOffset now, TimeSpan lifetime)
+    public (string Name, string Element) Make(DateTimeOffset now)
     {
-        manager.CreateNewKey(now, now + lifetime);
+        manager.CreateNewKey(now - ActiveBefore, now + ValidFor);
         var (name, element) = elements.Added[^1];
         return (name, element.ToString(SaveOptions.DisableFormatting));
     }
