@@ -154,6 +154,7 @@ public sealed class DatabaseProbeTests
         Assert.False((await TestAsync(trusted with { Tls = TlsMode.Disable }, password: SecuredServer.Password)).Facts?.IsEncrypted);
         await AssertFailsAsync(Reachability.TlsFailed, trusted with { Host = "127.0.0.1" });
         await AssertFailsAsync(Reachability.TlsFailed, trusted with { RootCertificate = "" });
+        await AssertFailsAsync(Reachability.TlsFailed, trusted with { RootCertificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----" });
 
         // The password.
         await AssertFailsAsync(Reachability.SignInFailed, trusted, "wr0ng-s3cret");
