@@ -35,7 +35,7 @@ internal sealed record Room(string Project)
         // Adapters: each sees the engine's ports and its own outside world, and never another adapter.
         new Room("OrleansSync.Postgres") { Projects = ["OrleansSync.Engine"], Orleans = ["Sdk", "Runtime", "Reminders"], Packages = ["Npgsql", "Microsoft.Extensions.*"] },
         new Room("OrleansSync.SharePoint") { Projects = ["OrleansSync.Engine"], Packages = ["Azure.Identity", "Azure.Core", "Microsoft.Extensions.*"] },
-        new Room("OrleansSync.Helix") { Tomlyn = ["Tomlyn"], Packages = ["AWSSDK.S3", "Microsoft.Extensions.*"] },
+        new Room("OrleansSync.Helix") { Orleans = ["Sdk"], Tomlyn = ["Tomlyn"], Packages = ["AWSSDK.S3", "Microsoft.Extensions.*"] },
 
         // Grains see ports, never adapters.
         new Room("OrleansSync.Grains") { Projects = ["OrleansSync.Engine", "OrleansSync.Helix"], Orleans = ["Sdk", "Reminders"], Packages = ["Microsoft.Extensions.*"] },
