@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansSync.Engine.ApiKeys;
@@ -14,21 +14,35 @@ using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.Secrets;
 using OrleansSync.Engine.SharePointLists;
-using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Engine.SyncDefinitions.Compilation;
+using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Engine.Tables;
+using OrleansSync.Helix.Clusters;
+using OrleansSync.Helix.Deployments;
+using OrleansSync.Helix.Keys;
+using OrleansSync.Helix.Logs;
+using OrleansSync.Helix.Projects;
+using OrleansSync.Helix.Users;
+using OrleansSync.Helix.Workspaces;
 using OrleansSync.Postgres.ApiKeys;
 using OrleansSync.Postgres.Catalog;
+using OrleansSync.Postgres.Clusters;
 using OrleansSync.Postgres.Databases;
+using OrleansSync.Postgres.Deployments;
 using OrleansSync.Postgres.Identity;
 using OrleansSync.Postgres.Introspection;
+using OrleansSync.Postgres.Keys;
 using OrleansSync.Postgres.Ledger;
+using OrleansSync.Postgres.Logs;
 using OrleansSync.Postgres.Metastore;
+using OrleansSync.Postgres.Projects;
 using OrleansSync.Postgres.Requests;
 using OrleansSync.Postgres.Runs;
 using OrleansSync.Postgres.Secrets;
 using OrleansSync.Postgres.SyncDefinitions;
 using OrleansSync.Postgres.Tables;
+using OrleansSync.Postgres.Users;
+using OrleansSync.Postgres.Workspaces;
 
 namespace OrleansSync.Postgres;
 
@@ -96,6 +110,14 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<ITableReader, PostgresTableReader>();
         services.AddResources(ResourceKinds.Application).AddResources(ResourceKinds.Database).AddResources(ResourceKinds.Instance);
         services.AddResources(ResourceKinds.Connection).AddResources(ResourceKinds.Site).AddResources(ResourceKinds.List);
+        services.AddSingleton<Creation>();
+        services.AddSingleton<IUsers, PostgresUsers>();
+        services.AddSingleton<IWorkspaces, PostgresWorkspaces>();
+        services.AddSingleton<IProjects, PostgresProjects>();
+        services.AddSingleton<IClusters, PostgresClusters>();
+        services.AddSingleton<IKeys, PostgresKeys>();
+        services.AddSingleton<IDeployments, PostgresDeployments>();
+        services.AddSingleton<IClusterLogs, PostgresClusterLogs>();
         return services;
     }
 

@@ -77,4 +77,21 @@ public enum SyncError
 
     /// <summary>This version does not run definitions of that direction. FAILED_PRECONDITION.</summary>
     DirectionNotSupported,
+    /// <summary>The workspace has no billing; nothing was created. FAILED_PRECONDITION.</summary>
+    BillingRequired,
+
+    /// <summary>The caller is no member of the workspace, or their role is too low. PERMISSION_DENIED.</summary>
+    AccessDenied,
+
+    /// <summary>The workspace is not an enterprise one, or the cluster is of the other kind. FAILED_PRECONDITION.</summary>
+    WrongKind,
+
+    /// <summary>The cluster has a deployment that has not ended. FAILED_PRECONDITION.</summary>
+    DeploymentUnderWay,
+
+    /// <summary>Nothing was deployed to the cluster yet. NOT_FOUND.</summary>
+    SourceMissing,
+
+    /// <summary>The store of sources and build inputs cannot be used. UNAVAILABLE, with a RetryInfo.</summary>
+    ArtifactsUnavailable,
 }

@@ -38,9 +38,9 @@ public sealed class ProjectFileReconciler
         RemoveStale(cloud);
 
         var standard = Name(cloud.Standard, cluster => cluster.Name, cluster => cluster.Id)
-            .Select(named => (named.Cluster, named.Name, Known: file.Clouds.FirstOrDefault(entry => entry.IsHelix && entry.ClusterId == named.Cluster.Id))).ToList();
+            .Select(named => (named.Cluster, named.Name, Known: FindCloud(named.Cluster.Id, named.Name))).ToList();
         var enterprise = Name(cloud.Enterprise, cluster => cluster.Name, cluster => cluster.Id)
-            .Select(named => (named.Cluster, named.Name, Known: file.Enterprises.FirstOrDefault(entry => entry.ClusterId == named.Cluster.Id))).ToList();
+            .Select(named => (named.Cluster, named.Name, Known: file.Enterprises.Where(entry => entry.ClusterId == named.Cluster.Id).OrderByDescending(entry => entry.Name == named.Name).FirstOrDefault())).ToList();
         Rename(
             [
                 .. standard.Select(put => new Place(["cloud", put.Known?.Name ?? "", put.Known?.Provider ?? "helix"], put.Name, put.Known is not null)),
@@ -66,6 +66,10 @@ public sealed class ProjectFileReconciler
             changes.Add($"Remove enterprise instance '{entry.Name}': its cluster is not in the project any more.");
         }
     }
+
+    // Two entries may name one cluster; the one that has its name stays it.
+    private CloudInstance? FindCloud(string clusterId, string name) =>
+        file.Clouds.Where(entry => entry.IsHelix && entry.ClusterId == clusterId).OrderByDescending(entry => entry.Name == name).FirstOrDefault();
 
     // In three steps, because two clusters may have swapped their names.
     private void Rename(List<Place> places)

@@ -33,7 +33,8 @@ internal sealed record Room(string Project)
         new Room("OrleansSync.Engine") { Orleans = ["Sdk"] },
 
         // Adapters: each sees the engine's ports and its own outside world, and never another adapter.
-        new Room("OrleansSync.Postgres") { Projects = ["OrleansSync.Engine"], Orleans = ["Sdk", "Runtime", "Reminders"], Packages = ["Npgsql", "Microsoft.Extensions.*"] },
+        // The metastore holds Helix's rows too, so its adapter sees Helix's ports: decision 30.
+        new Room("OrleansSync.Postgres") { Projects = ["OrleansSync.Engine", "OrleansSync.Helix"], Orleans = ["Sdk", "Runtime", "Reminders"], Packages = ["Npgsql", "Microsoft.Extensions.*"] },
         new Room("OrleansSync.SharePoint") { Projects = ["OrleansSync.Engine"], Packages = ["Azure.Identity", "Azure.Core", "Microsoft.Extensions.*"] },
         new Room("OrleansSync.Helix") { Orleans = ["Sdk"], Tomlyn = ["Tomlyn"], Packages = ["AWSSDK.S3", "Microsoft.Extensions.*"] },
 

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Npgsql;
+using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Requests;
+using OrleansSync.Helix.Requests;
+using OrleansSync.Postgres.Metastore;
+
+namespace OrleansSync.Postgres.Requests;
+
+/// <summary>Inserts a new resource of Helix; a request that was made before gets the id of what it made then.</summary>
+internal sealed class Creation(MetastoreDatabase database, RequestLog requests)
+{
+    /// <summary>Runs the insert in a transaction with the request's row.</summary>
+    /// <param name="request">Makes it repeatable; may be null.</param>
+    /// <param name="id">The new resource's id.</param>
+    /// <param name="insert">Writes the rows.</param>
+    /// <param name="explain">What a violated constraint means to a caller; null when it means nothing.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The new id, or the id of the first answer.</returns>
+    public async Task<Guid> RunAsync(
+        ChangeRequest? request, Guid id, Func<NpgsqlConnection, CancellationToken, Task> insert, Func<string?, SyncException?> explain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.ChangeAsync(
+                request is null ? Repeat.UnlessCommitted : Repeat.Always,
+                async (connection, stop) =>
+                {
+                    if (request is not null
+                        && await requests.AddAsync(connection, new RequestKey(request.Id, request.Fingerprint), $$"""{"id":"{{id}}"}""", stop) is { Json: { } earlier })
+                    {
+                        using var answer = JsonDocument.Parse(earlier);
+                        return Verdict.RollBack(answer.RootElement.GetProperty("id").GetGuid());
+                    }
+
+                    await insert(connection, stop);
+                    return Verdict.Commit(id);
+                },
+                cancellationToken);
+        }
+        catch (PostgresException exception) when (explain(exception.ConstraintName) is { } refused)
+        {
+            throw refused;
+        }
+    }
+}
