@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Grains.SyncDefinitions;
+using OrleansSync.Helix.Clusters;
 
 namespace OrleansSync.Grains.Tests;
 
@@ -41,7 +42,7 @@ public sealed class ContractTests
             }
         }
 
-        foreach (var type in typeof(SyncDefinition).Assembly.GetTypes().Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>(inherit: false) is not null).OrderBy(AliasOf, StringComparer.Ordinal))
+        foreach (var type in typeof(SyncDefinition).Assembly.GetTypes().Concat(typeof(Cluster).Assembly.GetTypes()).Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>(inherit: false) is not null).OrderBy(AliasOf, StringComparer.Ordinal))
         {
             text.Append(AliasOf(type)).Append('\n');
             foreach (var (id, member) in MembersOf(type).OrderBy(member => member.Id))

@@ -57,6 +57,26 @@ public sealed class DeployPipeline(IArtifactStore artifacts, ISourceChecker chec
     /// <summary>Stops the build of a deployment, if there is one.</summary>
     public Task CancelAsync(DeploymentId id, CancellationToken cancellationToken) => builder.CancelAsync(id, cancellationToken);
 
+    /// <summary>Removes what a deployment that has ended leaves behind, and names every key: another deployment may be about to store its own.</summary>
+    /// <param name="prefix">The cluster's, of <see cref="ArtifactLayout.PrefixOf"/>.</param>
+    /// <param name="ended">The deployment.</param>
+    /// <param name="before">The deployment whose source was current before it ended.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task TidyUpAsync(string prefix, Deployment ended, DeploymentId? before, CancellationToken cancellationToken)
+    {
+        var keys = new List<string> { ArtifactLayout.KeyOf(prefix, ended.Id, ArtifactLayout.Input) };
+        if (ended.Stage is not DeployStage.Done)
+        {
+            keys.Add(ArtifactLayout.KeyOf(prefix, ended.Id, ArtifactLayout.Source));
+        }
+        else if (before is { } replaced && replaced != ended.Id)
+        {
+            keys.Add(ArtifactLayout.KeyOf(prefix, replaced, ArtifactLayout.Source));
+        }
+
+        return artifacts.DeleteAsync([.. keys], cancellationToken);
+    }
+
     /// <summary>
     /// Removes what no deployment needs any more: all of the cluster but the current source and what belongs to a deployment under way.
     /// </summary>

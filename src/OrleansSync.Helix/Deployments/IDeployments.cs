@@ -23,6 +23,9 @@ public interface IDeployments
     /// <param name="cancellationToken">Cancels the read.</param>
     Task<ImmutableArray<Deployment>> ListAsync(ClusterId cluster, DeploymentId? before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>What was answered to this request before, or null. Refused with REQUEST_ID_REUSED.</summary>
+    Task<Deployment?> FindAnswerAsync(ChangeRequest request, CancellationToken cancellationToken);
+
     /// <summary>
     /// Stores a new deployment with its first events; the first answer when the request was made before.
     /// Refused with DEPLOYMENT_UNDER_WAY when the cluster has one that has not ended; NOT_FOUND when the cluster is gone.
@@ -31,7 +34,7 @@ public interface IDeployments
 
     /// <summary>
     /// Stores a step: the deployment, whose revision is one more than the stored one's, and its events; when it is done, the cluster's source
-    /// and address too, all or nothing. Refused with ETAG_MISMATCH when somebody else was faster.
+    /// and address too, and all keys of the cluster but the newest are revoked; all or nothing. Refused with ETAG_MISMATCH when somebody else was faster.
     /// </summary>
     Task CommitAsync(DeployStep step, CancellationToken cancellationToken);
 

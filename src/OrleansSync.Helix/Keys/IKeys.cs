@@ -9,6 +9,9 @@ public interface IKeys
     /// <summary>Makes this the owner's only valid key: in one step it is stored and all others are revoked.</summary>
     Task RotateAsync(KeyRecord record, CancellationToken cancellationToken);
 
+    /// <summary>Stores a key of a cluster beside those that it has; a deployment that is done revokes the older ones.</summary>
+    Task AddAsync(KeyRecord record, CancellationToken cancellationToken);
+
     /// <summary>Stores the key unless the owner ever had one.</summary>
     /// <returns>False when it did; then nothing is stored.</returns>
     Task<bool> AddFirstAsync(KeyRecord record, CancellationToken cancellationToken);

@@ -34,6 +34,9 @@ internal sealed class PostgresDeployments(MetastoreDatabase database, Creation c
         return database.ListAsync(Select, DeploymentRow.Read, cancellationToken, Query.Of(cluster.Value), Query.Of(before?.Value), Query.Of(limit));
     }
 
+    public async Task<Deployment?> FindAnswerAsync(ChangeRequest request, CancellationToken cancellationToken) =>
+        await creation.FindAnswerAsync(request, cancellationToken) is { } id ? await FindAsync(new DeploymentId(id), cancellationToken) : null;
+
     public async Task<Deployment> CreateAsync(DeployStep begun, ChangeRequest? request, CancellationToken cancellationToken)
     {
         const string Insert = $"""
@@ -71,6 +74,11 @@ internal sealed class PostgresDeployments(MetastoreDatabase database, Creation c
         const string UpdateCluster = """
             update orleanssync.helix_clusters set revision = revision + 1, source_deployment_id = $2, url = $3, updated_at = $4 where id = $1
             """;
+        const string RevokeOlderKeys = """
+            update orleanssync.helix_keys set revoked_at = $2
+            where owner = 2 and owner_id = $1 and revoked_at is null
+                and id <> (select id from orleanssync.helix_keys where owner = 2 and owner_id = $1 and revoked_at is null order by created_at desc, id desc limit 1)
+            """;
         var deployment = step.Deployment;
         return database.ChangeAsync(
             Repeat.UnlessCommitted,
@@ -84,6 +92,7 @@ internal sealed class PostgresDeployments(MetastoreDatabase database, Creation c
                 await WriteEventsAsync(connection, step, stop);
                 if (deployment.Stage is DeployStage.Done)
                 {
+                    await connection.ExecuteAsync(RevokeOlderKeys, stop, Query.Of(deployment.ClusterId.Value), Query.Of(deployment.UpdatedAt));
                     await connection.ExecuteAsync(
                         UpdateCluster, stop, Query.Of(deployment.ClusterId.Value), Query.Of(deployment.Id.Value), Query.Of(deployment.Url), Query.Of(deployment.UpdatedAt));
                 }

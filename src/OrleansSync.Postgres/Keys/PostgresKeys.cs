@@ -32,6 +32,9 @@ internal sealed class PostgresKeys(MetastoreDatabase database) : IKeys
             cancellationToken);
     }
 
+    public Task AddAsync(KeyRecord record, CancellationToken cancellationToken) => database.ChangeAsync(
+        Repeat.Always, async (connection, stop) => Verdict.Commit(await connection.ExecuteAsync(Insert, stop, ParametersOf(record))), cancellationToken);
+
     public Task<bool> AddFirstAsync(KeyRecord record, CancellationToken cancellationToken)
     {
         const string SelectOther = "select exists (select 1 from orleanssync.helix_keys where owner = $1 and owner_id = $2 and id <> $3)";

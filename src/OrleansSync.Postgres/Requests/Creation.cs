@@ -29,8 +29,7 @@ internal sealed class Creation(MetastoreDatabase database, RequestLog requests)
                     if (request is not null
                         && await requests.AddAsync(connection, new RequestKey(request.Id, request.Fingerprint), $$"""{"id":"{{id}}"}""", stop) is { Json: { } earlier })
                     {
-                        using var answer = JsonDocument.Parse(earlier);
-                        return Verdict.RollBack(answer.RootElement.GetProperty("id").GetGuid());
+                        return Verdict.RollBack(ReadId(earlier));
                     }
 
                     await insert(connection, stop);
@@ -42,5 +41,17 @@ internal sealed class Creation(MetastoreDatabase database, RequestLog requests)
         {
             throw refused;
         }
+    }
+
+    /// <summary>The id of what the request made before, or null.</summary>
+    public Task<Guid?> FindAnswerAsync(ChangeRequest request, CancellationToken cancellationToken) => database.ReadAsync<Guid?>(
+        async (connection, stop) =>
+            await requests.FindAsync(connection, new RequestKey(request.Id, request.Fingerprint), stop) is { Json: { } earlier } ? ReadId(earlier) : null,
+        cancellationToken);
+
+    private static Guid ReadId(string json)
+    {
+        using var answer = JsonDocument.Parse(json);
+        return answer.RootElement.GetProperty("id").GetGuid();
     }
 }

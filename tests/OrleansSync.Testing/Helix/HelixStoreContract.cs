@@ -188,6 +188,42 @@ public abstract class HelixStoreContract : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task Commit_Done_RevokesAllKeysOfTheClusterButTheNewest()
+    {
+        var (_, _, cluster) = await CreateTreeAsync();
+        var keys = Enumerable.Range(1, 3).Select(number => NewKey(cluster.Id.Value, (byte)number) with { Owner = KeyOwner.Cluster, CreatedAt = Clock.Now().AddSeconds(number) }).ToList();
+        foreach (var key in keys)
+        {
+            await Stores.Keys.AddAsync(key, default);
+        }
+
+        var step = NewDeployment(cluster);
+        await Stores.Deployments.CreateAsync(step, null, default);
+        foreach (var fact in new DeployFact[] { new DeployFact.Checked([]), new DeployFact.Stored(), new DeployFact.Built([]), new DeployFact.RolledOut("https://x") })
+        {
+            Assert.Null((await Stores.Keys.FindAsync(keys[0].Id, default))!.RevokedAt);
+            step = DeployMachine.Apply(step.Deployment, fact, Clock.Now());
+            await Stores.Deployments.CommitAsync(step, default);
+        }
+
+        var stored = await Task.WhenAll(keys.Select(key => Stores.Keys.FindAsync(key.Id, default)));
+        Assert.Equal([true, true, false], stored.Select(key => key!.RevokedAt is not null));
+    }
+
+    [PostgresFact]
+    public async Task Deployments_SameRequestAgain_GiveTheSameDeployment()
+    {
+        var (_, _, cluster) = await CreateTreeAsync();
+        var request = new ChangeRequest(Ids.Next(), [.. new byte[16]]);
+        Assert.Null(await Stores.Deployments.FindAnswerAsync(request, default));
+        var first = NewDeployment(cluster);
+        await Stores.Deployments.CreateAsync(first, request, default);
+
+        Assert.Equal(first.Deployment, await Stores.Deployments.FindAnswerAsync(request, default));
+        Assert.Equal(first.Deployment, await Stores.Deployments.CreateAsync(NewDeployment(cluster), request, default));
+    }
+
+    [PostgresFact]
     public async Task Logs_RangeAndTail_GiveEveryLineOnce()
     {
         var (_, _, cluster) = await CreateTreeAsync();

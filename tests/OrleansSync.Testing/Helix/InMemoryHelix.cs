@@ -158,6 +158,8 @@ public sealed class InMemoryHelix : PortTwin, IUsers, IWorkspaces, IProjects, IC
         },
         cancellationToken);
 
+    public Task AddAsync(KeyRecord record, CancellationToken cancellationToken) => RunAsync(nameof(AddAsync), () => keys.TryAdd(record.Id, record), cancellationToken);
+
     public Task<bool> AddFirstAsync(KeyRecord record, CancellationToken cancellationToken) =>
         RunAsync(nameof(AddFirstAsync), () => KeysOf(record).All(other => other.Id == record.Id) && (keys.TryAdd(record.Id, record) || true), cancellationToken);
 
@@ -173,6 +175,12 @@ public sealed class InMemoryHelix : PortTwin, IUsers, IWorkspaces, IProjects, IC
         "ListDeployments",
         () => deployments.Values.Where(deployment => deployment.ClusterId == cluster && (before is not { } last || Order.Compare(deployment.Id.Value, last.Value) < 0))
             .OrderByDescending(deployment => deployment.Id.Value, Order).Take(limit).ToImmutableArray(),
+        cancellationToken);
+
+    public Task<Deployment?> FindAnswerAsync(ChangeRequest request, CancellationToken cancellationToken) => RunAsync(
+        nameof(FindAnswerAsync),
+        () => !requests.TryGetValue(request.Id, out var earlier) ? null
+            : earlier.Request.Fingerprint.SequenceEqual(request.Fingerprint) ? deployments[((Deployment)earlier.Answer).Id] : throw SyncException.RequestIdReused(),
         cancellationToken);
 
     public Task<Deployment> CreateAsync(DeployStep begun, ChangeRequest? request, CancellationToken cancellationToken) => RunAsync(
@@ -201,6 +209,12 @@ public sealed class InMemoryHelix : PortTwin, IUsers, IWorkspaces, IProjects, IC
             if (deployment.Stage is DeployStage.Done)
             {
                 var cluster = clusters[deployment.ClusterId];
+                foreach (var older in keys.Values.Where(key => key is { Owner: KeyOwner.Cluster, RevokedAt: null } && key.OwnerId == cluster.Id.Value)
+                    .OrderByDescending(key => key.CreatedAt).ThenByDescending(key => key.Id, Order).Skip(1).ToList())
+                {
+                    keys[older.Id] = older with { RevokedAt = deployment.UpdatedAt };
+                }
+
                 clusters[cluster.Id] = cluster with { Revision = cluster.Revision + 1, Source = deployment.Id, Url = deployment.Url, UpdatedAt = deployment.UpdatedAt };
             }
 

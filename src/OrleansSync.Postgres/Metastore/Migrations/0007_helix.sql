@@ -76,8 +76,8 @@ create table orleanssync.helix_keys (
     revoked_at timestamptz null,
     constraint helix_keys_pkey primary key (id)
 );
--- One valid key for each person and cluster.
-create unique index helix_keys_owner_unique on orleanssync.helix_keys (owner, owner_id) where revoked_at is null;
+-- One valid key for each person. A cluster has two from a rotation until its next deploy.
+create unique index helix_keys_owner_unique on orleanssync.helix_keys (owner_id) where revoked_at is null and owner = 1;
 create index helix_keys_owner on orleanssync.helix_keys (owner, owner_id);
 comment on column orleanssync.helix_keys.owner is '1 user, 2 cluster';
 comment on column orleanssync.helix_keys.secret_hash is 'SHA-256 of 32 random bytes; the secret itself is stored nowhere.';
