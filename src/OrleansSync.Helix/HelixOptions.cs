@@ -28,6 +28,14 @@ public sealed class HelixOptions
     [Required]
     public string RegionDefault { get; set; } = "us-east-1";
 
+    /// <summary>Memory of a standard cluster in GB, as callers are told.</summary>
+    [Range(1u, 65_536u)]
+    public uint ClusterMemoryGb { get; set; } = 4;
+
+    /// <summary>Processors of a standard cluster, as callers are told.</summary>
+    [Range(0.1, 1024)]
+    public float ClusterVcpus { get; set; } = 2;
+
     /// <summary>The plan of a new workspace.</summary>
     [Required]
     public string PlanDefault { get; set; } = "free";
@@ -71,4 +79,7 @@ public sealed class HelixOptions
     /// Signs everybody in who asks, as one person, without asking GitHub: for development. The server takes it only while it listens on this machine alone.
     /// </summary>
     public bool SignInForDevelopment { get; set; }
+
+    /// <summary>Ends a deploy's stream with <c>deployed</c> or <c>redeployed</c> in place of <c>done</c>: for CLIs from before December 2025.</summary>
+    public bool EventsOfOldClients { get; set; }
 }

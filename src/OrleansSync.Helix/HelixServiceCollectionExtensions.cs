@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OrleansSync.Helix.Artifacts;
 using OrleansSync.Helix.Builders;
 using OrleansSync.Helix.Deployments;
+using OrleansSync.Helix.Users;
 
 namespace OrleansSync.Helix;
 
@@ -33,6 +34,7 @@ public static class HelixServiceCollectionExtensions
         services.AddSingleton<IBuilder>(provider => provider.GetRequiredService<IOptions<HelixOptions>>().Value.Builder == "command"
             ? ActivatorUtilities.CreateInstance<CommandBuilder>(provider)
             : new NoBuilder());
+        services.AddSingleton<IDeviceFlow>(provider => provider.GetRequiredService<IOptions<HelixOptions>>().Value.SignInForDevelopment ? new DevelopmentDeviceFlow() : new NoDeviceFlow());
         services.AddSingleton<ISourceChecker, PresenceChecker>();
         services.AddSingleton<IClusterRollout, RecordedRollout>();
         services.AddSingleton<DeployPipeline>();

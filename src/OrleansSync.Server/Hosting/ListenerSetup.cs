@@ -28,7 +28,8 @@ internal static class ListenerSetup
     private static void Listen(KestrelServerOptions kestrel, IOptions<ServerOptions> options, ServerCertificate certificate)
     {
         kestrel.AddServerHeader = false;
-        foreach (var address in ListenAddress.ParseAll(options.Value.Listen))
+        var old = options.Value.ListenHttp1.Length > 0 ? ListenAddress.ParseAll(options.Value.ListenHttp1) : [];
+        foreach (var (address, isHttp1) in ListenAddress.ParseAll(options.Value.Listen).Select(address => (address, false)).Concat(old.Select(address => (address, true))))
         {
             kestrel.Listen(address.Address, address.Port, listener =>
             {
@@ -41,7 +42,7 @@ internal static class ListenerSetup
                 else
                 {
                     // Without TLS there is nothing to negotiate with, and gRPC needs HTTP/2.
-                    listener.Protocols = HttpProtocols.Http2;
+                    listener.Protocols = isHttp1 ? HttpProtocols.Http1 : HttpProtocols.Http2;
                 }
             });
         }

@@ -1,7 +1,9 @@
+using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Identity;
+using OrleansSync.Helix;
 using OrleansSync.Postgres;
 using OrleansSync.Postgres.Identity;
 using OrleansSync.Postgres.Metastore;
@@ -9,11 +11,15 @@ using OrleansSync.Server.ApiKeys;
 using OrleansSync.Server.Applications;
 using OrleansSync.Server.Auth;
 using OrleansSync.Server.Catalog;
+using OrleansSync.Server.Clusters;
 using OrleansSync.Server.DatabaseInstances;
 using OrleansSync.Server.Databases;
+using OrleansSync.Server.Deployments;
 using OrleansSync.Server.Errors;
 using OrleansSync.Server.Health;
 using OrleansSync.Server.ParkedRows;
+using OrleansSync.Server.HelixCli;
+using OrleansSync.Server.Projects;
 using OrleansSync.Server.Requests;
 using OrleansSync.Server.Schemas;
 using OrleansSync.Server.Secrets;
@@ -24,6 +30,7 @@ using OrleansSync.Server.SyncDefinitions;
 using OrleansSync.Server.SyncRuns;
 using OrleansSync.Server.Telemetry;
 using OrleansSync.Server.Webhooks;
+using OrleansSync.Server.Workspaces;
 using OrleansSync.SharePoint;
 
 namespace OrleansSync.Server.Hosting;
@@ -78,6 +85,8 @@ internal static partial class ServerApplication
         builder.AddWebhooks();
         builder.Services.AddCatalog();
         builder.Services.AddSyncRuns(builder.Configuration);
+        builder.Services.AddHelix(builder.Configuration, provider => provider.GetRequiredService<DataDirectory>().GetPath("artifacts"));
+        builder.Services.AddHelixCli();
         builder.Services.AddApiKeyAuthentication();
         builder.Services.AddGrpcServices();
         builder.Services.AddServerHealth();
@@ -86,6 +95,7 @@ internal static partial class ServerApplication
         var app = builder.Build();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<UnreadableMessageMiddleware>();
+        app.UseHelixCliErrors();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGrpcService<SyncDefinitionsService>();
@@ -99,6 +109,11 @@ internal static partial class ServerApplication
         app.MapGrpcService<SharePointListsService>();
         app.MapGrpcService<SyncRunsService>();
         app.MapGrpcService<ParkedRowsService>();
+        app.MapGrpcService<WorkspacesService>();
+        app.MapGrpcService<ProjectsService>();
+        app.MapGrpcService<ClustersService>();
+        app.MapGrpcService<DeploymentsService>();
+        app.MapHelixCli();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         app.MapGrpcReflectionService();
         app.MapWebhooks();
@@ -109,9 +124,15 @@ internal static partial class ServerApplication
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
         var listen = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Listen;
-        if (ListenAddress.ParseAll(listen).Any(address => address.IsHttps))
+        var http1 = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.ListenHttp1;
+        if (ListenAddress.ParseAll($"{listen};{http1}").Any(address => address.IsHttps))
         {
             await app.Services.GetRequiredService<ServerCertificate>().LoadAsync(cancellationToken);
+        }
+
+        if (app.Services.GetRequiredService<IOptions<HelixOptions>>().Value.SignInForDevelopment && ListenAddress.ParseAll($"{listen};{http1}").Any(address => !IPAddress.IsLoopback(address.Address)))
+        {
+            throw new ServerSetupException("Helix:SignInForDevelopment signs everybody in, so the server may listen on this machine only; take the setting away, or listen on 127.0.0.1.");
         }
 
         await app.Services.GetRequiredService<MetastoreMigrator>().MigrateAsync(cancellationToken);
@@ -127,7 +148,7 @@ internal static partial class ServerApplication
         {
             grpc.Interceptors.Add<TelemetryInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
-        });
+        }).AddServiceOptions<DeploymentsService>(grpc => grpc.MaxReceiveMessageSize = DeploymentsService.RequestBytesMax);
         services.AddGrpcReflection();
     }
 

@@ -14,6 +14,12 @@ internal sealed class ServerOptions
     public string Listen { get; set; } = "https://localhost:7443";
 
     /// <summary>
+    /// Addresses for callers that speak HTTP/1.1, such as the Helix CLI, separated by semicolons; empty is none. https anywhere, where
+    /// <see cref="Listen"/> serves them too; http on loopback only.
+    /// </summary>
+    public string ListenHttp1 { get; set; } = "";
+
+    /// <summary>
     /// Folder for the first admin key and the generated certificate; made with access for its owner only. The default is
     /// <c>orleanssync</c> in the user's folder for local application data.
     /// </summary>

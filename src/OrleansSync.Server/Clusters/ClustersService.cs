@@ -1,0 +1,133 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using OrleansSync.Engine.ApiKeys;
+using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Identity;
+using OrleansSync.Grains.Clusters;
+using OrleansSync.Helix;
+using OrleansSync.Helix.Clusters;
+using OrleansSync.Helix.Keys;
+using OrleansSync.Helix.Logs;
+using OrleansSync.Helix.Projects;
+using OrleansSync.Server.Auth;
+using OrleansSync.Server.HelixCli;
+using OrleansSync.Server.Requests;
+
+namespace OrleansSync.Server.Clusters;
+
+/// <summary>Clusters over gRPC: translates, and decides nothing.</summary>
+internal sealed class ClustersService(
+    IGrainFactory grains, IClusters clusters, IProjects projects, IKeys keys, IClusterLogs logs, CliAccess access, IIdSource ids, TimeProvider clock, IOptions<HelixOptions> options)
+    : V1.Clusters.ClustersBase
+{
+    [RequireRole(ApiKeyRole.Operator)]
+    public override async Task<V1.Cluster> CreateCluster(V1.CreateClusterRequest request, ServerCallContext context)
+    {
+        var draft = request.Cluster.ToDraft();
+        var requestKey = HelixRequests.Read(request, request.RequestId, context);
+        var answer = (await GetGrain(ids.Next()).CreateAsync(draft, requestKey, request.ValidateOnly, context.CancellationToken)).ToProto();
+        if (request.ValidateOnly)
+        {
+            (answer.Id, answer.Etag) = ("", "");
+        }
+
+        return answer;
+    }
+
+    [RequireRole(ApiKeyRole.Viewer)]
+    public override async Task<V1.Cluster> GetCluster(V1.GetClusterRequest request, ServerCallContext context) => (await GetAsync(request.Id, context.CancellationToken)).ToProto();
+
+    [RequireRole(ApiKeyRole.Viewer)]
+    public override async Task<V1.ListClustersResponse> ListClusters(V1.ListClustersRequest request, ServerCallContext context)
+    {
+        var project = RequestFields.ReadId(request.ProjectId, "project_id");
+        var size = RequestFields.ReadPageSize(request.PageSize);
+        var query = $"{context.Method}\n{project}";
+        var after = PageToken.Read(request.PageToken, query) is { } id ? new ClusterId(id) : (ClusterId?)null;
+        _ = await projects.FindAsync(new ProjectId(project), context.CancellationToken) ?? throw SyncException.NotFound("project", project);
+        var page = await clusters.ListAsync(new ProjectId(project), after, size + 1, context.CancellationToken);
+        var response = new V1.ListClustersResponse { NextPageToken = page.Length > size ? PageToken.Write(page[size - 1].Id.Value, query) : "" };
+        response.Clusters.AddRange(page.Take(size).Select(cluster => cluster.ToProto()));
+        return response;
+    }
+
+    [RequireRole(ApiKeyRole.Viewer)]
+    public override async Task ReadClusterSource(
+        V1.ReadClusterSourceRequest request, IServerStreamWriter<V1.ReadClusterSourceResponse> responseStream, ServerCallContext context)
+    {
+        var source = await GetGrain(RequestFields.ReadId(request.Id, "id")).GetSourceAsync(context.CancellationToken);
+        if (source.HelixToml is { } toml)
+        {
+            await responseStream.WriteAsync(new V1.ReadClusterSourceResponse { HelixToml = toml }, context.CancellationToken);
+        }
+
+        foreach (var file in source.Files)
+        {
+            await responseStream.WriteAsync(
+                new V1.ReadClusterSourceResponse
+                {
+                    File = new V1.SourceFile { Path = file.Path, Content = file.Content, Sha256 = file.Stamp.Sha256, LastModifiedMs = file.Stamp.LastModifiedMs ?? 0 },
+                },
+                context.CancellationToken);
+        }
+    }
+
+    [RequireRole(ApiKeyRole.Operator)]
+    public override async Task<V1.RotateClusterKeyResponse> RotateClusterKey(V1.RotateClusterKeyRequest request, ServerCallContext context)
+    {
+        var cluster = await GetAsync(request.Id, context.CancellationToken);
+        var (record, key) = access.Draw(KeyOwner.Cluster, cluster.Id.Value);
+        await keys.AddAsync(record, context.CancellationToken);
+        return new V1.RotateClusterKeyResponse { Key = key, Warning = cluster.Source is null ? "" : "Older keys of the cluster stay valid until its next successful deploy." };
+    }
+
+    [RequireRole(ApiKeyRole.Viewer)]
+    public override Task<V1.ListRegionsResponse> ListRegions(V1.ListRegionsRequest request, ServerCallContext context) =>
+        Task.FromResult(new V1.ListRegionsResponse { Regions = { options.Value.RegionDefault } });
+
+    [RequireRole(ApiKeyRole.Viewer)]
+    public override async Task WatchClusterLog(
+        V1.WatchClusterLogRequest request, IServerStreamWriter<V1.WatchClusterLogResponse> responseStream, ServerCallContext context)
+    {
+        var cluster = await GetAsync(request.Id, context.CancellationToken);
+        var after = request.After;
+        if (after == 0 && await logs.FindLatestAsync(cluster.Id, context.CancellationToken) is { } latest)
+        {
+            var backfill = await logs.ReadRangeAsync(
+                cluster.Id, latest.At - options.Value.LogBackfill, latest.At.AddMicroseconds(1), options.Value.LogLinesMax, context.CancellationToken);
+            foreach (var line in backfill)
+            {
+                await responseStream.WriteAsync(ToProto(line), context.CancellationToken);
+            }
+
+            after = latest.Number;
+        }
+
+        while (!context.CancellationToken.IsCancellationRequested)
+        {
+            var news = await logs.ReadAfterAsync(cluster.Id, after, options.Value.LogLinesMax, context.CancellationToken);
+            foreach (var line in news)
+            {
+                await responseStream.WriteAsync(ToProto(line), context.CancellationToken);
+                after = line.Number;
+            }
+
+            if (news.IsEmpty)
+            {
+                await Task.Delay(options.Value.LogPoll, clock, context.CancellationToken);
+            }
+        }
+    }
+
+    private static V1.WatchClusterLogResponse ToProto(LogLine line) =>
+        new() { Number = line.Number, Time = Timestamp.FromDateTimeOffset(line.At), Severity = line.Severity, Message = line.Message };
+
+    private async Task<Cluster> GetAsync(string text, CancellationToken cancellationToken)
+    {
+        var id = RequestFields.ReadId(text, "id");
+        return await GetGrain(id).FindAsync(cancellationToken) ?? throw SyncException.NotFound("cluster", id);
+    }
+
+    private IClusterGrain GetGrain(Guid id) => grains.GetGrain<IClusterGrain>(id);
+}
