@@ -174,12 +174,13 @@ internal sealed partial class DeploymentGrain(
             LogStage(Id, current.ClusterId, current.Stage);
         }
 
-        Signal();
+        // Before the watchers are told, so that whoever sees the end finds the lines.
         await WriteLogAsync(step, cancellationToken);
-        return current;
+        Signal();
+        return step.Deployment;
     }
 
-    private Task WriteLogAsync(DeployStep step, CancellationToken cancellationToken)
+    private async Task WriteLogAsync(DeployStep step, CancellationToken cancellationToken)
     {
         var lines = step.Events.Where(happened => happened.Kind is not DeployEventKind.Building).Select(happened => new LogLine(
             0,
@@ -192,7 +193,20 @@ internal sealed partial class DeploymentGrain(
                 DeployEventKind.Deploying => $"Deployment {Id} is rolled out.",
                 _ => $"Deployment {Id} failed: {happened.Message}",
             })).ToList();
-        return lines.Count == 0 ? Task.CompletedTask : logs.AppendAsync(step.Deployment.ClusterId, [.. lines], cancellationToken);
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await logs.AppendAsync(step.Deployment.ClusterId, [.. lines], cancellationToken);
+        }
+        catch (SyncException exception)
+        {
+            // The events are stored; the log is a copy of them.
+            LogNotLogged(Id, exception.Error);
+        }
     }
 
     private async Task TidyUpAsync(Cluster? cluster, Project? project, Deployment ended, CancellationToken cancellationToken)
@@ -244,6 +258,9 @@ internal sealed partial class DeploymentGrain(
 
     [LoggerMessage(LogLevel.Warning, "Deployment {DeploymentId}: a step at {Stage} failed ({Error}) and is done again.")]
     private partial void LogStepFailed(DeploymentId deploymentId, DeployStage stage, SyncError error);
+
+    [LoggerMessage(LogLevel.Warning, "Deployment {DeploymentId}: lines for the cluster's log were lost ({Error}).")]
+    private partial void LogNotLogged(DeploymentId deploymentId, SyncError error);
 
     [LoggerMessage(LogLevel.Warning, "Deployment {DeploymentId}: what it no longer needs could not be removed.")]
     private partial void LogNotTidied(Exception exception, DeploymentId deploymentId);

@@ -50,7 +50,7 @@ public static class DeployIntake
             {
                 problems.Add(new InputProblem("queries", $"A path {problem}"));
             }
-            else if (request.Kind is ClusterKind.Enterprise && !IsAllowed(normal))
+            else if (request.Kind is ClusterKind.Enterprise && !ManagedFiles.Contains(request.Kind, normal))
             {
                 problems.Add(new InputProblem("source_files", $"'{normal}' is not part of a source; send Cargo.toml, Cargo.lock, build.rs, rust-toolchain, rust-toolchain.toml, src/ and .cargo/*.toml."));
             }
@@ -127,9 +127,4 @@ public static class DeployIntake
                 return BuildMode.Unspecified;
         }
     }
-
-    private static bool IsAllowed(string path) =>
-        path is "Cargo.toml" or "Cargo.lock" or "build.rs" or "rust-toolchain" or "rust-toolchain.toml"
-        || (path.StartsWith("src/", StringComparison.Ordinal) && path != "src/queries.json")
-        || (path.StartsWith(".cargo/", StringComparison.Ordinal) && path.EndsWith(".toml", StringComparison.Ordinal) && path.IndexOf('/', 7) < 0);
 }

@@ -32,6 +32,17 @@ public static class ProjectFileEdit
         editor.Set(NameOf(mode), "cloud", name, "helix", "build_mode");
     });
 
+    /// <summary>What a deploy of one instance sends: the project and that instance, without other instances and their env_vars.</summary>
+    public static string Prune(string text, ProjectFile file, string instance) => Change(text, editor =>
+    {
+        foreach (var name in file.InstanceNames.Where(name => name != instance))
+        {
+            editor.Remove("local", name);
+            editor.Remove("cloud", name);
+            editor.Remove("enterprise", name);
+        }
+    });
+
     /// <summary>A new file: a project with one local instance.</summary>
     public static string Create(string projectName, string? projectId, string queries) => string.Join(
         '\n',

@@ -38,6 +38,9 @@ internal sealed record Room(string Project)
         new Room("OrleansSync.SharePoint") { Projects = ["OrleansSync.Engine"], Packages = ["Azure.Identity", "Azure.Core", "Microsoft.Extensions.*"] },
         new Room("OrleansSync.Helix") { Orleans = ["Sdk"], Tomlyn = ["Tomlyn"], Packages = ["AWSSDK.S3", "Microsoft.Extensions.*"] },
 
+        // What happens on a person's machine, for the cmdlets: decision 30.
+        new Room("OrleansSync.Helix.Client") { Projects = ["OrleansSync.Helix", "OrleansSync.Protos"], Grpc = ["Grpc.Core.Api"] },
+
         // Grains see ports, never adapters.
         new Room("OrleansSync.Grains") { Projects = ["OrleansSync.Engine", "OrleansSync.Helix"], Orleans = ["Sdk", "Reminders"], Packages = ["Microsoft.Extensions.*"] },
 
@@ -55,7 +58,7 @@ internal sealed record Room(string Project)
         },
 
         // Callers and tools.
-        new Room("OrleansSync.PowerShell") { Projects = ["OrleansSync.Protos"], Grpc = ["Grpc.Net.Client"], Packages = ["PowerShellStandard.Library"] },
+        new Room("OrleansSync.PowerShell") { Projects = ["OrleansSync.Protos", "OrleansSync.Helix.Client"], Grpc = ["Grpc.Net.Client"], Packages = ["PowerShellStandard.Library"] },
         new Room("OrleansSync.PowerShell.Loader") { Packages = ["PowerShellStandard.Library"] },
         new Room("OrleansSync.Emulator") { Packages = ["System.CommandLine", "Microsoft.Extensions.*"], IsWeb = true },
     }.ToFrozenDictionary(room => room.Project, StringComparer.Ordinal);

@@ -171,7 +171,8 @@ public sealed class CliRoutesTests(CliServer server) : IClassFixture<CliServer>
         var (_, rest) = await person.StreamAsync(HttpMethod.Get, $"clusters/{cluster}/deployments/{deployment}/events", null, lastEventId: events[^1].Id);
 
         Assert.Equal(["3", "4", "5"], rest.Select(happened => happened.Id));
-        Assert.Contains("hlxk_", rest[^1].Data, StringComparison.Ordinal);
+        // The key may have gone to the stream that was lost; then it is rotated.
+        Assert.StartsWith("""{"done":""", rest[^1].Data, StringComparison.Ordinal);
         Assert.Equal(404, (await person.GetAsync($"clusters/{cluster}/deployments/{Missing}/events")).Status);
         Assert.Equal("done", (await person.PostAsync($"clusters/{cluster}/deployments/{deployment}/cancel", null)).Body.GetProperty("stage").GetString());
     }

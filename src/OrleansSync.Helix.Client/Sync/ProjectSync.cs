@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using OrleansSync.Helix.Client.Cloud;
+using OrleansSync.Helix.Client.Conversations;
+using OrleansSync.Helix.Client.Projects;
+using OrleansSync.Helix.Client.Push;
+using OrleansSync.Helix.Client.Sources;
+using OrleansSync.Helix.Client.Workspaces;
+using OrleansSync.Helix.Clusters;
+using OrleansSync.Helix.Projects;
+using OrleansSync.Helix.Reconcile;
+using OrleansSync.Helix.Sources;
+
+namespace OrleansSync.Helix.Client.Sync;
+
+/// <summary>
+/// Makes a folder and a cluster equal: the newer side wins, a tie asks, what would be overwritten is shown before. Then helix.toml is made to say
+/// what the cloud says.
+/// </summary>
+public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, WorkspaceSelector workspaces)
+{
+    private const string QueriesDefault = "db";
+
+    /// <summary>Syncs.</summary>
+    public async Task<SyncReport> RunAsync(SyncOptions options, CancellationToken cancellationToken)
+    {
+        var target = await new TargetFinder(cloud, conversation, workspaces).FindAsync(options, cancellationToken);
+        var remote = await cloud.FindSourceAsync(target.Cluster.Id, cancellationToken) ?? SourceSet.Empty;
+        var warnings = new List<string>();
+        var files = Keep(remote, warnings);
+        var queries = target.Folder?.Queries ?? QueriesOf(remote, warnings);
+        var queriesPath = Path.Combine(target.Root, queries.Replace('/', Path.DirectorySeparatorChar));
+        FolderSwap.Recover(queriesPath);
+        var local = await LocalSource.ReadAsync(queriesPath, target.Cluster.Enterprise is null ? ClusterKind.Standard : ClusterKind.Enterprise, cancellationToken);
+        var (mine, theirs) = (new SideState(local.Stamps), SideState.Of(files));
+        var plan = SyncPlanner.Decide(mine, theirs);
+        if (plan.Verdict is not SyncVerdict.InSync && options.Prefer is not SyncSide.Newer)
+        {
+            plan = SyncPlanner.Plan(options.Prefer is SyncSide.Local ? SyncVerdict.Push : SyncVerdict.Pull, mine, theirs);
+        }
+
+        var file = await PlanFileAsync(target, remote, queries, cancellationToken);
+        warnings.AddRange(file.Warnings);
+        Show(plan, file, warnings, options);
+        if (options.DryRun)
+        {
+            return new SyncReport(target.Cluster.Id, plan, file.Changes, [.. warnings], Applied: false);
+        }
+
+        plan = await DecideAsync(plan, mine, theirs, options, cancellationToken);
+        switch (plan.Verdict)
+        {
+            case SyncVerdict.Undecided:
+                return new SyncReport(target.Cluster.Id, plan, [], [.. warnings], Applied: false);
+            case SyncVerdict.Pull:
+                await PullAsync(target.Root, queriesPath, plan, files, options, cancellationToken);
+                break;
+            case SyncVerdict.Push when target.Cluster.Enterprise is not null:
+                throw new HelixClientException(HelixClientError.InvalidArgument, "The local files are newer, and an enterprise cluster takes a compiled Rust project; deploy it with the Helix CLI.");
+            case SyncVerdict.Push when local.Unreadable.Count > 0:
+                throw new HelixClientException(HelixClientError.InvalidArgument, $"These files are not UTF-8 and cannot be sent: {string.Join(", ", local.Unreadable)}.");
+            case SyncVerdict.Push:
+                await PushAsync(target, local, cancellationToken);
+                break;
+            default:
+                conversation.Inform("Files are already in sync.");
+                break;
+        }
+
+        if (file.Text != target.Folder?.Text)
+        {
+            await TextFile.WriteAsync(Path.Combine(target.Root, ProjectFile.FileName), file.Text, cancellationToken);
+        }
+
+        return new SyncReport(target.Cluster.Id, plan, file.Changes, [.. warnings], Applied: true);
+    }
+
+    // What a server stored unchecked, once, must not stop a sync, and must not be written either.
+    private static List<SourceFile> Keep(SourceSet remote, List<string> warnings)
+    {
+        var kept = new List<SourceFile>();
+        foreach (var file in remote.Files)
+        {
+            if (SourcePath.Normalise(file.Path, out var problem) is { } normal)
+            {
+                kept.Add(file with { Path = normal, Stamp = file.Stamp with { Sha256 = SourceHash.Of(file.Content) } });
+            }
+            else
+            {
+                warnings.Add($"A file of the cloud is left out: its path {problem}");
+            }
+        }
+
+        return kept;
+    }
+
+    private static string QueriesOf(SourceSet remote, List<string> warnings)
+    {
+        if (remote.HelixToml is null)
+        {
+            return QueriesDefault;
+        }
+
+        if (ProjectFileReader.Read(remote.HelixToml).File is not { } file)
+        {
+            warnings.Add("The helix.toml of the last deploy is not TOML and is left out.");
+            return QueriesDefault;
+        }
+
+        if (SourcePath.Normalise(file.Queries.TrimEnd('/'), out var problem) is { } queries)
+        {
+            return queries;
+        }
+
+        warnings.Add($"project.queries of the last deploy {problem} Files go to '{QueriesDefault}'.");
+        return QueriesDefault;
+    }
+
+    private async Task<ProjectFilePlan> PlanFileAsync(SyncTarget target, SourceSet remote, string queries, CancellationToken cancellationToken)
+    {
+        var standard = ImmutableArray.CreateBuilder<CloudCluster>();
+        var enterprise = ImmutableArray.CreateBuilder<CloudEnterprise>();
+        foreach (var cluster in await cloud.ListClustersAsync(target.Project.Id, cancellationToken))
+        {
+            var toml = cluster.Id == target.Cluster.Id ? remote.HelixToml : (await cloud.FindSourceAsync(cluster.Id, cancellationToken))?.HelixToml;
+            if (cluster.Enterprise is { } shape)
+            {
+                enterprise.Add(new CloudEnterprise(
+                    cluster.Id, cluster.Name, shape.AvailabilityMode, shape.GatewayNodeType, shape.DbNodeType, shape.MinInstances, shape.MaxInstances, toml));
+            }
+            else
+            {
+                standard.Add(new CloudCluster(cluster.Id, cluster.Name, cluster.BuildMode, cluster.Region.Length > 0 ? cluster.Region : null, toml));
+            }
+        }
+
+        var project = new CloudProject(target.Project.Id, target.Project.Name, standard.ToImmutable(), enterprise.ToImmutable());
+        var text = target.Folder?.Text ?? ProjectFileEdit.Create(target.Project.Name, target.Project.Id, queries);
+        var plan = ProjectFileReconciler.Plan(text, project);
+        return target.Folder is null ? plan with { Changes = ["Create helix.toml.", .. plan.Changes] } : plan;
+    }
+
+    private void Show(SyncPlan plan, ProjectFilePlan file, List<string> warnings, SyncOptions options)
+    {
+        warnings.ForEach(conversation.Warn);
+        if (plan.Verdict is not SyncVerdict.InSync)
+        {
+            conversation.Inform(plan.Verdict is SyncVerdict.Push ? "Cloud files would change:" : "Local files would change:");
+            foreach (var line in plan.Creates.Select(path => $"  + {path}").Concat(plan.Changes.Select(path => $"  = {path}"))
+                .Concat(plan.Extra.Select(path => plan.Verdict is SyncVerdict.Push || options.DeleteExtra ? $"  - {path}" : $"    {path} (only here, stays)")))
+            {
+                conversation.Inform(line);
+            }
+        }
+
+        foreach (var change in file.Changes)
+        {
+            conversation.Inform($"helix.toml: {change}");
+        }
+    }
+
+    private async Task<SyncPlan> DecideAsync(SyncPlan plan, SideState mine, SideState theirs, SyncOptions options, CancellationToken cancellationToken)
+    {
+        switch (plan.Verdict)
+        {
+            case SyncVerdict.InSync:
+                return plan;
+            case SyncVerdict.Undecided when options.Yes || !conversation.IsInteractive:
+                conversation.Warn("Both sides were changed at nearly the same time; nothing is changed. Say which side to take.");
+                return plan;
+            case SyncVerdict.Undecided:
+                var choice = await conversation.ChooseAsync("Both sides were changed", ["Keep everything as it is", "Take the cloud's files", "Take the local files"], cancellationToken);
+                return choice == 0 ? plan : SyncPlanner.Plan(choice == 1 ? SyncVerdict.Pull : SyncVerdict.Push, mine, theirs);
+            case SyncVerdict.Pull when !plan.Overwrites && !(options.DeleteExtra && !plan.Extra.IsEmpty):
+                // Only new files: nobody's work can be lost.
+                return plan;
+            case var _ when options.Yes:
+                conversation.Inform("Going on without asking (--yes).");
+                return plan;
+            case var verdict when !conversation.IsInteractive:
+                throw new HelixClientException(HelixClientError.NeedsConfirmation, verdict is SyncVerdict.Push
+                    ? "Sync requires confirmation. Re-run with '--yes' in non-interactive mode."
+                    : $"Sync would overwrite {plan.Changes.Length} files. Re-run with '--yes' to continue in non-interactive mode.");
+            case var verdict:
+                return await conversation.ConfirmAsync(verdict is SyncVerdict.Push ? "Deploy the local files?" : $"Overwrite {plan.Changes.Length} local files?", cancellationToken)
+                    ? plan
+                    : throw new HelixClientException(HelixClientError.Cancelled, "Sync aborted by user");
+        }
+    }
+
+    private static Task PullAsync(string root, string queriesPath, SyncPlan plan, List<SourceFile> files, SyncOptions options, CancellationToken cancellationToken)
+    {
+        var wanted = plan.Creates.Concat(plan.Changes).ToHashSet(StringComparer.Ordinal);
+        var removed = options.DeleteExtra ? plan.Extra.ToHashSet(StringComparer.Ordinal) : [];
+        return FolderSwap.ApplyAsync(root, queriesPath, [.. files.Where(file => wanted.Contains(file.Path))], removed, cancellationToken);
+    }
+
+    private async Task PushAsync(SyncTarget target, LocalSource local, CancellationToken cancellationToken)
+    {
+        var file = target.Folder?.File;
+        var instance = file?.Clouds.FirstOrDefault(entry => entry.IsHelix && entry.ClusterId == target.Cluster.Id);
+        var name = instance?.Name ?? target.Cluster.Name;
+        var order = new DeployOrder(
+            target.Cluster.Id,
+            name,
+            new SourceSet([.. local.Files], file is null ? null : ProjectFileEdit.Prune(target.Folder!.Text, file, name)), // Both come from the folder.
+            instance?.EnvVars ?? ImmutableSortedDictionary<string, string>.Empty,
+            BuildMode.Unspecified);
+        await Deploy.RunAsync(cloud, order, conversation, cancellationToken);
+    }
+}

@@ -1,0 +1,69 @@
+using OrleansSync.Helix.Client;
+using OrleansSync.Helix.Client.Cloud;
+using OrleansSync.Helix.Client.Conversations;
+using OrleansSync.Helix.Client.Projects;
+using OrleansSync.Helix.Client.Push;
+using OrleansSync.Helix.Client.Sync;
+using OrleansSync.Helix.Client.Workspaces;
+using OrleansSync.Helix.Projects;
+
+namespace OrleansSync.Server.Tests.HelixCli;
+
+/// <summary>The client's library against the real server, over gRPC, on real files.</summary>
+[Collection(SharedServerTests.Name)]
+public sealed class HelixClientTests(SharedServer shared) : IConversation, IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("orleanssync-helix").FullName;
+
+    public bool IsInteractive => false;
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public async Task InitAddPushSync_OnTwoMachines_GiveBothTheSameFiles()
+    {
+        await new V1.Workspaces.WorkspacesClient(shared.Server.Admin).CreateWorkspaceAsync(
+            new V1.CreateWorkspaceRequest { Workspace = new V1.Workspace { Name = "Client", UrlSlug = "client", Type = V1.WorkspaceType.Personal } });
+        var cloud = new GrpcHelixCloud(shared.Server.Admin);
+        var workspaces = new WorkspaceSelector(cloud, this, Path.Combine(root, "config"));
+        var (one, two) = (Directory.CreateDirectory(Path.Combine(root, "one")).FullName, Directory.CreateDirectory(Path.Combine(root, "two")).FullName);
+        await new ProjectInit(this).RunAsync(one, "orders", default);
+        await File.WriteAllTextAsync(Path.Combine(one, "db", "schema.hx"), "N::User { name: String }\n");
+        await new CloudAdd(cloud, this, workspaces).RunAsync(one, new CloudAddOptions("prod", null, BuildMode.Dev, "Client", MayCreateProject: true), default);
+
+        var end = await new ProjectPush(cloud, this).RunAsync(Path.Combine(one, "db"), "prod", isDev: false, default);
+        var options = new SyncOptions(two, null) { Workspace = "Client" };
+        await new ProjectSync(cloud, this, workspaces).RunAsync(options, default);
+
+        Assert.StartsWith("hlxk_", end.AuthKey, StringComparison.Ordinal);
+        Assert.Equal("N::User { name: String }\n", await File.ReadAllTextAsync(Path.Combine(two, "db", "schema.hx")));
+        Assert.Equal("prod", Assert.Single(ProjectFileReader.Read(await File.ReadAllTextAsync(Path.Combine(two, "helix.toml"))).File!.Clouds).Name);
+
+        await File.WriteAllTextAsync(Path.Combine(two, "db", "more.hx"), "QUERY more() => RETURN 1\n");
+        File.SetLastWriteTimeUtc(Path.Combine(two, "db", "more.hx"), File.GetLastWriteTimeUtc(Path.Combine(two, "db", "more.hx")).AddMinutes(1));
+        await new ProjectPush(cloud, this).RunAsync(two, "prod", isDev: false, default);
+        await new ProjectSync(cloud, this, workspaces).RunAsync(options with { Folder = one, Yes = true, Prefer = SyncSide.Cloud }, default);
+
+        Assert.True(File.Exists(Path.Combine(one, "db", "more.hx")));
+    }
+
+    [Fact]
+    public async Task Any_WrongKeyOrUnknownId_IsExplained()
+    {
+        var wrong = new GrpcHelixCloud(shared.Server.With("osync_wrong"));
+        Assert.Equal(HelixClientError.Refused, (await Assert.ThrowsAsync<HelixClientException>(() => wrong.ListWorkspacesAsync(default))).Error);
+        Assert.Null(await new GrpcHelixCloud(shared.Server.Admin).FindClusterAsync("0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d", default));
+    }
+
+    void IConversation.Inform(string text)
+    {
+    }
+
+    void IConversation.Warn(string text) => throw new InvalidOperationException(text);
+
+    public Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken) => throw new InvalidOperationException(question);
+
+    public Task<int> ChooseAsync(string question, IReadOnlyList<string> choices, CancellationToken cancellationToken) => throw new InvalidOperationException(question);
+
+    public Task<string> AskAsync(string question, string proposal, CancellationToken cancellationToken) => throw new InvalidOperationException(question);
+}
