@@ -77,6 +77,7 @@ public enum SyncError
 
     /// <summary>This version does not run definitions of that direction. FAILED_PRECONDITION.</summary>
     DirectionNotSupported,
+
     /// <summary>The workspace has no billing; nothing was created. FAILED_PRECONDITION.</summary>
     BillingRequired,
 
