@@ -3,16 +3,17 @@ using OrleansSync.Engine.Cursors;
 using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
-using OrleansSync.Engine.Parking;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Engine.Tables;
+using OrleansSync.Testing.Ledger;
 
 namespace OrleansSync.Simulation.Push;
 
 /// <summary>The ports of a push with one deliberate fault, or none.</summary>
-internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists lists, ILedger ledger, PushBug bug) : ITableReader, IListReader, IListWriter, ILedger
+internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists lists, ILedger ledger, PushBug bug) : LedgerDecorator(ledger), ITableReader, IListReader, IListWriter
 {
+    private readonly ILedger real = ledger;
     private readonly HashSet<RowKey> seen = [];
     private Cursor? lastRead;
 
@@ -71,44 +72,6 @@ internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists
         };
     }
 
-    public Task<ImmutableArray<LedgerEntry>> FindAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, CancellationToken cancellationToken) =>
-        ledger.FindAsync(definition, keys, cancellationToken);
-
-    public Task<ImmutableArray<LedgerEntry>> FindByItemsAsync(SyncDefinitionId definition, ImmutableArray<ItemAddress> items, CancellationToken cancellationToken) =>
-        ledger.FindByItemsAsync(definition, items, cancellationToken);
-
-    public Task<ImmutableArray<LedgerEntry>> FindUnsettledAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
-        ledger.FindUnsettledAsync(definition, limit, cancellationToken);
-
-    public Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        ledger.FindDueAsync(definition, direction, now, limit, cancellationToken);
-
-    public Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
-        ledger.FindPushDueAsync(definition, limit, cancellationToken);
-
-    public Task<ImmutableArray<ItemAddress>> FindPullDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
-        ledger.FindPullDueAsync(definition, limit, cancellationToken);
-
-    public Task<Cursor?> FindCursorAsync(SyncDefinitionId definition, ListId? list, CancellationToken cancellationToken) =>
-        ledger.FindCursorAsync(definition, list, cancellationToken);
-
-    public Task<Epoch> FindEpochAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindEpochAsync(definition, cancellationToken);
-
-    public Task<ImmutableArray<Parked>> ListParkedAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken) =>
-        ledger.ListParkedAsync(definition, after, limit, cancellationToken);
-
-    public Task<long> RescheduleParkedAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, DateTimeOffset? dueAt, CancellationToken cancellationToken) =>
-        ledger.RescheduleParkedAsync(definition, keys, dueAt, cancellationToken);
-
-    public Task<ImmutableArray<SyncKey>> ListPairsAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken) =>
-        ledger.ListPairsAsync(definition, after, limit, cancellationToken);
-
-    public Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindReconciledAsync(definition, cancellationToken);
-
-    public Task ForgetCursorAsync(SyncDefinitionId definition, bool reconcile, CancellationToken cancellationToken) => ledger.ForgetCursorAsync(definition, reconcile, cancellationToken);
-
-    public Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.CountPairsAsync(definition, cancellationToken);
-
     public Task ScanKeysAsync(SyncDefinition definition, Action<SyncKey> seen, CancellationToken cancellationToken)
     {
         var told = 0;
@@ -123,9 +86,7 @@ internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists
         }
     }
 
-    public Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.TakeOverAsync(definition, cancellationToken);
-
-    public async Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken)
+    public override async Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken)
     {
         switch (bug)
         {
@@ -138,7 +99,7 @@ internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists
                 commit = commit with { Entries = commit.Entries.RemoveAt(0) };
                 break;
             case PushBug.IgnoresEpochs:
-                commit = commit with { Epoch = await ledger.FindEpochAsync(commit.Definition, cancellationToken) };
+                commit = commit with { Epoch = await real.FindEpochAsync(commit.Definition, cancellationToken) };
                 break;
             case PushBug.CountsTwice when commit.Counters.Written > 0:
                 commit = commit with { Counters = commit.Counters.Add(Engine.Changes.Tally.Written) };
@@ -148,7 +109,7 @@ internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists
                 break;
         }
 
-        return await ledger.CommitAsync(commit, cancellationToken);
+        return await real.CommitAsync(commit, cancellationToken);
     }
 
     private static ListOutcome.Applied Pretend(ListWrite write) => write switch
