@@ -37,7 +37,7 @@ public abstract partial class SyncDefinitionsContract : IAsyncLifetime
         var second = await Definitions.UpdateAsync(first.Change(first.Spec with { Description = "second" }, Clock.Now(), author), null, default);
         var third = await Definitions.UpdateAsync(second.Change(second.Spec with { Schedule = new(TimeSpan.FromMinutes(5), null) }, Clock.Now()), null, default);
 
-        Assert.Equal([third, second], await Definitions.ListVersionsAsync(first.Id, long.MaxValue, 2, default));
+        Assert.Equal([third, second], (await Definitions.ListVersionsAsync(first.Id, long.MaxValue, 2, default)).AsEnumerable());
         Assert.Equal(first, Assert.Single(await Definitions.ListVersionsAsync(first.Id, 2, 10, default)));
         Assert.Equal(author, second.AuthorId);
     }
