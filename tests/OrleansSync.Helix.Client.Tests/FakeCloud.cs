@@ -62,7 +62,17 @@ internal sealed class FakeCloud : IHelixCloud
         return Call("CreateCluster", Clusters[^1]);
     }
 
-    public Task<SourceSet?> FindSourceAsync(string clusterId, CancellationToken cancellationToken) => Call("FindSource", Sources.GetValueOrDefault(clusterId));
+    /// <summary>Runs before each source is told.</summary>
+    public Action<bool>? BeforeSource { get; set; }
+
+    public Task<SourceSet?> FindSourceAsync(string clusterId, bool withContents, CancellationToken cancellationToken)
+    {
+        BeforeSource?.Invoke(withContents);
+        var source = Sources.GetValueOrDefault(clusterId);
+        return Call(
+            withContents ? "FindSource" : "FindStamps",
+            source is null || withContents ? source : source with { Files = [.. source.Files.Select(file => file with { Content = "" })] });
+    }
 
     public async IAsyncEnumerable<DeployProgress> DeployAsync(DeployOrder order, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -31,6 +31,7 @@ internal sealed partial class ClusterGrain(
     private const string Noun = "cluster";
 
     private string? prefix;
+    private (DeploymentId Of, SourceSet Source)? stamps;
 
     private ClusterId Id => new(this.GetPrimaryKey());
 
@@ -111,16 +112,24 @@ internal sealed partial class ClusterGrain(
         return deployment;
     }
 
-    public async Task<SourceSet> GetSourceAsync(CancellationToken cancellationToken)
+    public async Task<SourceSet> GetSourceAsync(bool withContents, CancellationToken cancellationToken)
     {
         while (true)
         {
             var cluster = await GetAsync(cancellationToken);
             var source = cluster.Source ?? throw new SyncException(SyncError.SourceMissing, "Nothing was deployed to the cluster yet; deploy first.");
+            if (!withContents && stamps is { } kept && kept.Of == source)
+            {
+                return kept.Source;
+            }
+
             var place = await GetPrefixAsync(cluster, cancellationToken);
             if (await GuardAsync(() => pipeline.FindSourceAsync(place, source, cancellationToken)) is { } found)
             {
-                return found;
+                // A stored source never changes, and without its contents it is small enough to keep.
+                var bare = found with { Files = [.. found.Files.Select(file => file with { Content = "" })] };
+                stamps = (source, bare);
+                return withContents ? found : bare;
             }
 
             // A deployment may have ended and tidied up between the two reads; then there is a newer one.

@@ -38,6 +38,8 @@ public interface IClusterGrain : IGrainWithGuidKey
     Task<Deployment> DeployAsync(DeploymentId id, DeployInput input, string startedBy, ChangeRequest? request, CancellationToken cancellationToken);
 
     /// <summary>The source that the cluster runs. Refused with SOURCE_MISSING before the first deploy.</summary>
+    /// <param name="withContents">False leaves the contents of files empty: enough to see whether anything differs.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     [Alias("GetSource"), AlwaysInterleave]
-    Task<SourceSet> GetSourceAsync(CancellationToken cancellationToken);
+    Task<SourceSet> GetSourceAsync(bool withContents, CancellationToken cancellationToken);
 }

@@ -61,9 +61,9 @@ public sealed class GrpcHelixCloud(CallInvoker calls) : IHelixCloud
             cancellationToken: cancellationToken)));
 
     /// <inheritdoc />
-    public Task<SourceSet?> FindSourceAsync(string clusterId, CancellationToken cancellationToken) => FindAsync(async () =>
+    public Task<SourceSet?> FindSourceAsync(string clusterId, bool withContents, CancellationToken cancellationToken) => FindAsync(async () =>
     {
-        using var call = clusters.ReadClusterSource(new V1.ReadClusterSourceRequest { Id = clusterId }, cancellationToken: cancellationToken);
+        using var call = clusters.ReadClusterSource(new V1.ReadClusterSourceRequest { Id = clusterId, WithoutContents = !withContents }, cancellationToken: cancellationToken);
         string? toml = null;
         var files = ImmutableArray.CreateBuilder<SourceFile>();
         while (await call.ResponseStream.MoveNext(cancellationToken))
@@ -73,9 +73,9 @@ public sealed class GrpcHelixCloud(CallInvoker calls) : IHelixCloud
             {
                 toml = part.HelixToml;
             }
-            else if (part.File is { } file)
+            else if (part.Files is { } some)
             {
-                files.Add(new SourceFile(file.Path, file.Content, new FileStamp(file.Sha256, file.LastModifiedMs == 0 ? null : file.LastModifiedMs)));
+                files.AddRange(some.Files.Select(file => new SourceFile(file.Path, file.Content, new FileStamp(file.Sha256, file.LastModifiedMs == 0 ? null : file.LastModifiedMs))));
             }
         }
 

@@ -29,7 +29,10 @@ public interface IHelixCloud
     Task<NamedCluster> CreateClusterAsync(string projectId, string name, string region, BuildMode mode, CancellationToken cancellationToken);
 
     /// <summary>What the cluster runs; null when nothing was deployed yet.</summary>
-    Task<SourceSet?> FindSourceAsync(string clusterId, CancellationToken cancellationToken);
+    /// <param name="clusterId">The cluster.</param>
+    /// <param name="withContents">False leaves the contents of files empty: enough to see whether anything differs.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<SourceSet?> FindSourceAsync(string clusterId, bool withContents, CancellationToken cancellationToken);
 
     /// <summary>Deploys, and tells the news until the end; a lost stream is taken up again.</summary>
     IAsyncEnumerable<DeployProgress> DeployAsync(DeployOrder order, CancellationToken cancellationToken);

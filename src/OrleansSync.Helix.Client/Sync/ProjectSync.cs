@@ -24,7 +24,8 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
     public async Task<SyncReport> RunAsync(SyncOptions options, CancellationToken cancellationToken)
     {
         var target = await new TargetFinder(cloud, conversation, workspaces).FindAsync(options, cancellationToken);
-        var remote = await cloud.FindSourceAsync(target.Cluster.Id, cancellationToken) ?? SourceSet.Empty;
+        // Contents are asked for only when there is something to write.
+        var remote = await cloud.FindSourceAsync(target.Cluster.Id, withContents: false, cancellationToken) ?? SourceSet.Empty;
         var warnings = new List<string>();
         var files = Keep(remote, warnings);
         var queries = target.Folder?.Queries ?? QueriesOf(remote, warnings);
@@ -52,7 +53,7 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
             case SyncVerdict.Undecided:
                 return new SyncReport(target.Cluster.Id, plan, [], [.. warnings], Applied: false);
             case SyncVerdict.Pull:
-                await PullAsync(target.Root, queriesPath, plan, files, options, cancellationToken);
+                await PullAsync(target, queriesPath, plan, theirs, options, cancellationToken);
                 break;
             case SyncVerdict.Push when target.Cluster.Enterprise is not null:
                 throw new HelixClientException(HelixClientError.InvalidArgument, "The local files are newer, and an enterprise cluster takes a compiled Rust project; deploy it with the Helix CLI.");
@@ -78,11 +79,15 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
     private static List<SourceFile> Keep(SourceSet remote, List<string> warnings)
     {
         var kept = new List<SourceFile>();
+        var paths = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in remote.Files)
         {
             if (SourcePath.Normalise(file.Path, out var problem) is { } normal)
             {
-                kept.Add(file with { Path = normal, Stamp = file.Stamp with { Sha256 = SourceHash.Of(file.Content) } });
+                if (paths.Add(normal))
+                {
+                    kept.Add(file with { Path = normal });
+                }
             }
             else
             {
@@ -121,7 +126,7 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
         var enterprise = ImmutableArray.CreateBuilder<CloudEnterprise>();
         foreach (var cluster in await cloud.ListClustersAsync(target.Project.Id, cancellationToken))
         {
-            var toml = cluster.Id == target.Cluster.Id ? remote.HelixToml : (await cloud.FindSourceAsync(cluster.Id, cancellationToken))?.HelixToml;
+            var toml = cluster.Id == target.Cluster.Id ? remote.HelixToml : (await cloud.FindSourceAsync(cluster.Id, withContents: false, cancellationToken))?.HelixToml;
             if (cluster.Enterprise is { } shape)
             {
                 enterprise.Add(new CloudEnterprise(
@@ -187,11 +192,18 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
         }
     }
 
-    private static Task PullAsync(string root, string queriesPath, SyncPlan plan, List<SourceFile> files, SyncOptions options, CancellationToken cancellationToken)
+    private async Task PullAsync(SyncTarget target, string queriesPath, SyncPlan plan, SideState planned, SyncOptions options, CancellationToken cancellationToken)
     {
+        var files = Keep(await cloud.FindSourceAsync(target.Cluster.Id, withContents: true, cancellationToken) ?? SourceSet.Empty, []);
+        // What is written is what was shown, byte for byte.
+        if (files.Count != planned.Files.Count || files.Exists(file => !planned.Files.TryGetValue(file.Path, out var stamp) || stamp.Sha256 != SourceHash.Of(file.Content)))
+        {
+            throw new HelixClientException(HelixClientError.Refused, "The cluster was deployed to while it was being synced; nothing was written. Sync again.");
+        }
+
         var wanted = plan.Creates.Concat(plan.Changes).ToHashSet(StringComparer.Ordinal);
         var removed = options.DeleteExtra ? plan.Extra.ToHashSet(StringComparer.Ordinal) : [];
-        return FolderSwap.ApplyAsync(root, queriesPath, [.. files.Where(file => wanted.Contains(file.Path))], removed, cancellationToken);
+        await FolderSwap.ApplyAsync(target.Root, queriesPath, [.. files.Where(file => wanted.Contains(file.Path))], removed, cancellationToken);
     }
 
     private async Task PushAsync(SyncTarget target, LocalSource local, CancellationToken cancellationToken)

@@ -21,6 +21,10 @@ internal sealed class ClustersService(
     IGrainFactory grains, IClusters clusters, IProjects projects, IKeys keys, IClusterLogs logs, CliAccess access, IIdSource ids, TimeProvider clock, IOptions<HelixOptions> options)
     : V1.Clusters.ClustersBase
 {
+    // A message of gRPC has at most 4 MB unless its reader says otherwise; a character has at most three bytes.
+    private const int PartLength = 256 * 1024;
+    private const int PartFiles = 2000;
+
     [RequireRole(ApiKeyRole.Operator)]
     public override async Task<V1.Cluster> CreateCluster(V1.CreateClusterRequest request, ServerCallContext context)
     {
@@ -56,20 +60,28 @@ internal sealed class ClustersService(
     public override async Task ReadClusterSource(
         V1.ReadClusterSourceRequest request, IServerStreamWriter<V1.ReadClusterSourceResponse> responseStream, ServerCallContext context)
     {
-        var source = await GetGrain(RequestFields.ReadId(request.Id, "id")).GetSourceAsync(context.CancellationToken);
+        var source = await GetGrain(RequestFields.ReadId(request.Id, "id")).GetSourceAsync(!request.WithoutContents, context.CancellationToken);
         if (source.HelixToml is { } toml)
         {
             await responseStream.WriteAsync(new V1.ReadClusterSourceResponse { HelixToml = toml }, context.CancellationToken);
         }
 
+        var some = new V1.SourceFiles();
+        var length = 0;
         foreach (var file in source.Files)
         {
-            await responseStream.WriteAsync(
-                new V1.ReadClusterSourceResponse
-                {
-                    File = new V1.SourceFile { Path = file.Path, Content = file.Content, Sha256 = file.Stamp.Sha256, LastModifiedMs = file.Stamp.LastModifiedMs ?? 0 },
-                },
-                context.CancellationToken);
+            some.Files.Add(new V1.SourceFile { Path = file.Path, Content = file.Content, Sha256 = file.Stamp.Sha256, LastModifiedMs = file.Stamp.LastModifiedMs ?? 0 });
+            length += file.Content.Length + file.Path.Length;
+            if (length >= PartLength || some.Files.Count >= PartFiles)
+            {
+                await responseStream.WriteAsync(new V1.ReadClusterSourceResponse { Files = some }, context.CancellationToken);
+                (some, length) = (new V1.SourceFiles(), 0);
+            }
+        }
+
+        if (some.Files.Count > 0)
+        {
+            await responseStream.WriteAsync(new V1.ReadClusterSourceResponse { Files = some }, context.CancellationToken);
         }
     }
 

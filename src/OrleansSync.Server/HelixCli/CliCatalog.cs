@@ -130,7 +130,7 @@ internal sealed class CliCatalog(
     public async Task SyncAsync(HttpContext context, UserId user, ClusterKind kind)
     {
         var (_, cluster) = await access.GetClusterAsync(user, context.Part("id"), kind, MemberRole.Viewer, context.RequestAborted);
-        var source = await grains.GetGrain<IClusterGrain>(cluster.Id.Value).GetSourceAsync(context.RequestAborted);
+        var source = await grains.GetGrain<IClusterGrain>(cluster.Id.Value).GetSourceAsync(withContents: true, context.RequestAborted);
         // Names that an older version stored without checking them are left out.
         var files = source.Files.Where(file => SourcePath.Normalise(file.Path, out _) == file.Path).ToList();
         var contents = files.ToDictionary(file => file.Path, file => file.Content, StringComparer.Ordinal);

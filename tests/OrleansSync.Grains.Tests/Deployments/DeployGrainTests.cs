@@ -100,7 +100,7 @@ public sealed class DeployGrainTests : IAsyncLifetime
         Assert.Equal(
             [DeployEventKind.ValidatingQueries, DeployEventKind.Building, DeployEventKind.Building, DeployEventKind.Deploying, DeployEventKind.Done], events.Select(happened => happened.Kind));
         Assert.Equal([1L, 2, 3, 4, 5], events.Select(happened => happened.Number));
-        Assert.Equal("q.hx", Assert.Single((await Grain<IClusterGrain>(cluster.Id.Value).GetSourceAsync(default)).Files).Path);
+        Assert.Equal("q.hx", Assert.Single((await Grain<IClusterGrain>(cluster.Id.Value).GetSourceAsync(withContents: true, default)).Files).Path);
         Assert.Equal(events.Skip(2), await WatchAsync(deployment.Id, after: 2));
     }
 

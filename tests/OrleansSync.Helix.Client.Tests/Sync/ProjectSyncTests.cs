@@ -49,6 +49,36 @@ public sealed class ProjectSyncTests : IDisposable
     }
 
     [Fact]
+    public async Task Sync_Unchanged_AsksForNoContents()
+    {
+        cloud.Put(cloud.AddCluster(), Noon, ("a.hx", "A"));
+        await SyncAsync(new ScriptedConversation(isInteractive: false));
+        cloud.Calls.Clear();
+
+        await SyncAsync(new ScriptedConversation(isInteractive: false));
+
+        Assert.DoesNotContain("FindSource", cloud.Calls);
+    }
+
+    [Fact]
+    public async Task Sync_DeployedToBetweenPlanAndPull_WritesNothing()
+    {
+        Arrange(localTime: Noon, cloudTime: Noon + 60_000);
+        cloud.BeforeSource = withContents =>
+        {
+            if (withContents)
+            {
+                cloud.Put(cloud.Clusters[0], Noon + 120_000, ("a.hx", "unseen"), ("new.hx", "new"));
+            }
+        };
+
+        var failure = await Assert.ThrowsAsync<HelixClientException>(() => SyncAsync(new ScriptedConversation(isInteractive: false), options => options with { Yes = true }));
+
+        Assert.Contains("Sync again", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(("local", Toml), (folder.Read("db/a.hx"), folder.Read("helix.toml")));
+    }
+
+    [Fact]
     public async Task Sync_OverwriteInAPipeline_NeedsYesAndWritesNothingWithout()
     {
         Arrange(localTime: Noon, cloudTime: Noon + 60_000);

@@ -40,7 +40,7 @@ public sealed class DeploymentsServiceTests(SharedServer shared)
         }
 
         Assert.Equal("[project]\nname='p'\n", parts[0].HelixToml);
-        Assert.Equal(("a/q.hx", "QUERY q()", 1234L), (parts[1].File.Path, parts[1].File.Content, parts[1].File.LastModifiedMs));
+        Assert.Equal(("a/q.hx", "QUERY q()", 1234L), (parts[1].Files.Files[0].Path, parts[1].Files.Files[0].Content, parts[1].Files.Files[0].LastModifiedMs));
     }
 
     [Fact]
