@@ -5,6 +5,7 @@ using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Provisioning;
 using OrleansSync.Engine.SharePointConnections;
 using OrleansSync.SharePoint.Connections;
+using OrleansSync.SharePoint.ConnectionTests;
 using OrleansSync.SharePoint.Graph;
 using OrleansSync.SharePoint.Items;
 using OrleansSync.SharePoint.Provisioning;
@@ -22,6 +23,7 @@ public static class SharePointServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<SharePointOptions>, SharePointLimitsValidator>();
         services.AddSingleton<GraphConnections>();
         services.AddSingleton<ITenantDirectory, GraphTenantDirectory>();
+        services.AddSingleton<ITenantProbe, GraphTenantProbe>();
         services.AddSingleton<IListProvisioning, GraphListProvisioning>();
         services.AddSingleton<IListBindings, CompiledListBindings>();
         services.AddSingleton<BoundLists>();

@@ -9,7 +9,7 @@ using OrleansSync.Server.Requests;
 namespace OrleansSync.Server.SharePointSites;
 
 /// <summary>SharePoint sites over gRPC.</summary>
-internal sealed class SharePointSitesService(CatalogHandler<SiteSpec, V1.SharePointSite> handler, ITenantDirectory tenants) : V1.SharePointSites.SharePointSitesBase
+internal sealed class SharePointSitesService(CatalogHandler<SiteSpec, V1.SharePointSite> handler, ITenantDirectory tenants, ITenantProbe probe) : V1.SharePointSites.SharePointSitesBase
 {
     [RequireRole(ApiKeyRole.Operator)]
     public override Task<V1.SharePointSite> CreateSharePointSite(V1.CreateSharePointSiteRequest request, ServerCallContext context) =>
@@ -45,5 +45,28 @@ internal sealed class SharePointSitesService(CatalogHandler<SiteSpec, V1.SharePo
         {
             Sites = { found.Select(site => new V1.FoundSite { SiteUrl = site.SiteUrl, DisplayName = site.DisplayName, GraphId = site.GraphId }) },
         };
+    }
+
+    [RequireRole(ApiKeyRole.Operator)]
+    public override async Task<V1.TestSharePointSiteResponse> TestSharePointSite(V1.TestSharePointSiteRequest request, ServerCallContext context)
+    {
+        var site = await handler.GetResourceAsync(RequestFields.ReadId(request.Id, "id"), context.CancellationToken);
+        var test = await probe.TestAsync(site.Spec.ConnectionId, site.Spec.GraphId, context.CancellationToken);
+        return new V1.TestSharePointSiteResponse
+        {
+            Steps = { test.Steps.Select(step => new V1.SharePointTestStep { Name = step.Name, Problem = step.Problem }) },
+            Facts = { test.Facts.Select(ToProto) },
+        };
+    }
+
+    private static V1.SharePointFact ToProto(TenantFact fact)
+    {
+        var proto = new V1.SharePointFact { Id = fact.Id, Fact = fact.Fact, Seen = fact.Seen };
+        if (fact.Holds is { } holds)
+        {
+            proto.Holds = holds;
+        }
+
+        return proto;
     }
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using OrleansSync.Emulator.Faults;
 using OrleansSync.Testing.Postgres;
 
 namespace OrleansSync.Server.Tests.Catalog;
@@ -159,5 +160,28 @@ public sealed class CatalogTests : IAsyncLifetime
 
         Assert.Equal(StatusCode.NotFound, refusal.Code);
         Assert.NotEmpty(world.Site.GraphId);
+    }
+
+    [PostgresFact]
+    public async Task TestSite_AppThatMayEverything_SeesEachFactAndLeavesNothingBehind()
+    {
+        var test = await world.Sites.TestSharePointSiteAsync(new V1.TestSharePointSiteRequest { Id = world.Site.Id });
+
+        Assert.All(test.Steps, step => Assert.Empty(step.Problem));
+        Assert.True(test.Facts.Count >= 16);
+        Assert.All(test.Facts, fact => Assert.True(fact.Holds, $"{fact.Id}: {fact.Seen}"));
+        Assert.DoesNotContain((await world.Lists.SearchSharePointListsAsync(new V1.SearchSharePointListsRequest { SiteId = world.Site.Id })).Lists, list => list.DisplayName.Contains("connection test", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
+    public async Task TestSite_AppThatMayNotMakeLists_SaysWhichRoleIsMissing()
+    {
+        world.Tenant.Faults.Add(new FaultRule { Kind = FaultKind.Status, Status = 403, Code = "accessDenied", Method = "POST", PathContains = "/lists", Times = 1 });
+
+        var test = await world.Sites.TestSharePointSiteAsync(new V1.TestSharePointSiteRequest { Id = world.Site.Id });
+
+        Assert.Equal(2, test.Steps.Count);
+        Assert.Contains("manage or owner", test.Steps[1].Problem, StringComparison.Ordinal);
+        Assert.Empty(test.Facts);
     }
 }
