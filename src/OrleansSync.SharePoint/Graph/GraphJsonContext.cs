@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OrleansSync.SharePoint.Columns;
 using OrleansSync.SharePoint.Lists;
+using OrleansSync.SharePoint.Persons;
 using OrleansSync.SharePoint.Sites;
 using OrleansSync.SharePoint.Webhooks;
 
@@ -11,6 +12,7 @@ namespace OrleansSync.SharePoint.Graph;
 [JsonSerializable(typeof(Site))]
 [JsonSerializable(typeof(SharePointList))]
 [JsonSerializable(typeof(GraphCollection<Site>))]
+[JsonSerializable(typeof(GraphCollection<SiteUser>))]
 [JsonSerializable(typeof(GraphCollection<SharePointList>))]
 [JsonSerializable(typeof(GraphColumn))]
 [JsonSerializable(typeof(Subscription))]

@@ -37,13 +37,13 @@ internal sealed class SetupCalls(GraphClient client)
 
     /// <summary>Reads every page of a collection.</summary>
     /// <exception cref="SyncException">It was refused.</exception>
-    public async Task<List<T>> ListAsync<T>(string path, JsonTypeInfo<GraphCollection<T>> type, string doing, CancellationToken cancellationToken)
+    public async Task<List<T>> ListAsync<T>(string path, JsonTypeInfo<GraphCollection<T>> type, string doing, CancellationToken cancellationToken, string? prefer = null)
     {
         var all = new List<T>();
         string? next = path;
         for (var page = 0; next is not null && page < PagesMax; page++)
         {
-            using var answer = await SendAsync(HttpMethod.Get, next, default, GraphCosts.Query, doing, cancellationToken);
+            using var answer = await SendAsync(HttpMethod.Get, next, default, GraphCosts.Query, doing, cancellationToken, prefer);
             var read = Read(answer, type, doing);
             all.AddRange(read.Value);
             next = read.NextLink;

@@ -53,6 +53,18 @@ public sealed class SharePointOptions
     [Range(1, 30)]
     public int KeysOfLookupMax { get; set; } = 15;
 
+    /// <summary>People whose ids are kept, all sites together, 100 to 1,000,000.</summary>
+    [Range(100, 1_000_000)]
+    public int PersonsMax { get; set; } = 10_000;
+
+    /// <summary>How long a person's id is kept.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan PersonKeepFor { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long it is kept that a site does not know somebody.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan PersonUnknownKeepFor { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Requests of a batch, 1 to 20; Graph takes no more.</summary>
     [Range(1, 20)]
     public int BatchSizeMax { get; set; } = 20;
