@@ -24,27 +24,28 @@ public sealed record LocalSource(IReadOnlyList<SourceFile> Files, IReadOnlyDicti
         }
 
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
-        foreach (var found in new DirectoryInfo(folder).EnumerateFiles("*", options))
+        var managed = new DirectoryInfo(folder).EnumerateFiles("*", options)
+            .Select(found => (File: found, Path: Path.GetRelativePath(folder, found.FullName).Replace(Path.DirectorySeparatorChar, '/')))
+            .Where(found => ManagedFiles.Contains(kind, found.Path));
+        await Parallel.ForEachAsync(managed, cancellationToken, async (found, stop) =>
         {
-            var path = Path.GetRelativePath(folder, found.FullName).Replace(Path.DirectorySeparatorChar, '/');
-            if (!ManagedFiles.Contains(kind, path))
+            var bytes = await File.ReadAllBytesAsync(found.File.FullName, stop);
+            var stamp = new FileStamp(SourceHash.Of(bytes), new DateTimeOffset(found.File.LastWriteTimeUtc).ToUnixTimeMilliseconds());
+            var text = Decode(bytes);
+            lock (stamps)
             {
-                continue;
+                stamps[found.Path] = stamp;
+                if (text is null)
+                {
+                    unreadable.Add(found.Path);
+                }
+                else
+                {
+                    files.Add(new SourceFile(found.Path, text, stamp));
+                }
             }
-
-            var bytes = await File.ReadAllBytesAsync(found.FullName, cancellationToken);
-            var stamp = new FileStamp(SourceHash.Of(bytes), new DateTimeOffset(found.LastWriteTimeUtc).ToUnixTimeMilliseconds());
-            stamps[path] = stamp;
-            if (Decode(bytes) is { } text)
-            {
-                files.Add(new SourceFile(path, text, stamp));
-            }
-            else
-            {
-                unreadable.Add(path);
-            }
-        }
-
+        });
+        unreadable.Sort(StringComparer.Ordinal);
         files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
         return new LocalSource(files, stamps, unreadable);
     }

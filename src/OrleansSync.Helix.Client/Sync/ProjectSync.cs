@@ -25,7 +25,9 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
     {
         var target = await new TargetFinder(cloud, conversation, workspaces).FindAsync(options, cancellationToken);
         // Contents are asked for only when there is something to write.
-        var remote = await cloud.FindSourceAsync(target.Cluster.Id, withContents: false, cancellationToken) ?? SourceSet.Empty;
+        var asked = cloud.FindSourceAsync(target.Cluster.Id, withContents: false, cancellationToken);
+        var listed = cloud.ListClustersAsync(target.Project.Id, cancellationToken);
+        var remote = await asked ?? SourceSet.Empty;
         var warnings = new List<string>();
         var files = Keep(remote, warnings);
         var queries = target.Folder?.Queries ?? QueriesOf(remote, warnings);
@@ -39,7 +41,7 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
             plan = SyncPlanner.Plan(options.Prefer is SyncSide.Local ? SyncVerdict.Push : SyncVerdict.Pull, mine, theirs);
         }
 
-        var file = await PlanFileAsync(target, remote, queries, cancellationToken);
+        var file = await PlanFileAsync(target, await listed, remote, queries, cancellationToken);
         warnings.AddRange(file.Warnings);
         Show(plan, file, warnings, options);
         if (options.DryRun)
@@ -120,11 +122,11 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
         return QueriesDefault;
     }
 
-    private async Task<ProjectFilePlan> PlanFileAsync(SyncTarget target, SourceSet remote, string queries, CancellationToken cancellationToken)
+    private async Task<ProjectFilePlan> PlanFileAsync(SyncTarget target, ImmutableArray<NamedCluster> clusters, SourceSet remote, string queries, CancellationToken cancellationToken)
     {
         var standard = ImmutableArray.CreateBuilder<CloudCluster>();
         var enterprise = ImmutableArray.CreateBuilder<CloudEnterprise>();
-        foreach (var cluster in await cloud.ListClustersAsync(target.Project.Id, cancellationToken))
+        foreach (var cluster in clusters)
         {
             var toml = cluster.Id == target.Cluster.Id ? remote.HelixToml : (await cloud.FindSourceAsync(cluster.Id, withContents: false, cancellationToken))?.HelixToml;
             if (cluster.Enterprise is { } shape)
