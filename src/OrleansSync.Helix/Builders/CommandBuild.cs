@@ -100,7 +100,7 @@ internal sealed class CommandBuild : IAsyncDisposable
                 End(timeout.IsCancellationRequested ? $"The build took longer than {options.Timeout}, which is HelixBuild:Timeout." : "The build was cancelled.");
             }
         }
-        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
             End($"The build program could not be run: {exception.Message}");
         }

@@ -23,6 +23,11 @@ public static class DeployIntake
         var files = ReadFiles(request, now.ToUnixTimeMilliseconds(), found);
         CheckSizes(request, files.Count, limits, found);
         CheckNames(files.Keys, found);
+        if (request.EnvVars.Any(entry => entry.Key.Length == 0 || entry.Key.AsSpan().ContainsAny('=', '\0') || entry.Value.Contains('\0', StringComparison.Ordinal)))
+        {
+            found.Add(new InputProblem("env_vars", "has a name that is empty or has '=' in it, or a null character."));
+        }
+
         if (request.HelixToml is { } toml && ProjectFileReader.Read(toml) is { File: null } parse)
         {
             var first = parse.Problems.FirstOrDefault();

@@ -98,12 +98,10 @@ public sealed class CommandBuilderTests : IDisposable
         var job = Job();
         var bad = job with { Input = job.Input with { Source = new SourceSet([SourceFile.Of("../../escaped.hx", "x", null)], null) } };
 
-        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
-        {
-            await builder.AdvanceAsync(bad, 0, default);
-            await builder.CancelAsync(bad.Id, default);
-        });
+        var (end, _) = await RunAsync(builder, bad);
 
+        Assert.Equal(BuildState.Failed, end.State);
+        Assert.Contains("leads out", end.Cause, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(work, "..", "escaped.hx")));
     }
 

@@ -45,6 +45,16 @@ public sealed class DeployIntakeTests
         Assert.Equal(["queries", "queries", "queries", "helix_toml", "build_mode_override"], problems.Select(problem => problem.Field));
     }
 
+    [Theory]
+    [InlineData("", "v")]
+    [InlineData("A=B", "v")]
+    [InlineData("A", "v\0")]
+    public void Read_EnvVarThatNoProcessCanHave_IsRefused(string name, string value)
+    {
+        Assert.Null(DeployIntake.Read(Request(("a.hx", "A")) with { EnvVars = new Dictionary<string, string> { [name] = value } }, Limits, Now, out var problems));
+        Assert.Equal("env_vars", Assert.Single(problems).Field);
+    }
+
     [Fact]
     public void Read_TooMuch_IsRefused()
     {
