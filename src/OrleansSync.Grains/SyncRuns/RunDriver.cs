@@ -70,20 +70,34 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
 
         // A run whose worker is gone is taken over; one whose definition was changed goes on under its epoch with the new mappings.
         var isOurs = held is { } older && older.Run.Id == run.Id && older.Run.Epoch == run.Epoch;
-        var happened = run.State == RunState.Queued ? RunEvent.Begin : RunEvent.TakeOver;
-        var taken = isOurs ? run : (await ports.Runs.ApplyAsync(run.Id, happened, happened == RunEvent.Begin ? run.Epoch : null, "", ports.Clock.Now(), cancellationToken)).Run;
         held = null;
         var compiled = await ports.Definitions.RefreshAsync(definition, cancellationToken);
-        if (!isOurs && happened == RunEvent.Begin && await IsReconcileDueAsync(definition, compiled, cancellationToken))
+        if (run.State == RunState.Queued && await IsReconcileDueAsync(definition, compiled, cancellationToken))
         {
-            // Every row is compared, which finds what the watermark let through; what is equal is not written.
+            // Every row is compared, which finds what the watermark let through; what is equal is not written. Before the run begins, so that a crash cannot leave it out.
             await ports.Ledger.ForgetCursorAsync(definition.Id, reconcile: false, cancellationToken);
         }
 
+        var (taken, happened) = isOurs ? (run, RunEvent.TurnEnds) : await TakeAsync(run, cancellationToken);
         var pairs = await ports.Ledger.CountPairsAsync(definition.Id, cancellationToken);
         var pump = new PushPump(ports.Table, ports.Lists, ports.Writer, ports.Ledger, compiled.Route, new PushOptions { RowsMax = ports.Options.RowsPerTurn }, ports.Clock);
         LogHeld(definition.Id, taken.Id, happened, taken.Epoch.Value);
         return new HeldRun(taken, definition, compiled, pairs, pump);
+    }
+
+    private async Task<(SyncRun Run, RunEvent Happened)> TakeAsync(SyncRun run, CancellationToken cancellationToken)
+    {
+        if (run.State == RunState.Queued)
+        {
+            var (begun, refusal) = await ports.Runs.ApplyAsync(run.Id, RunEvent.Begin, run.Epoch, "", ports.Clock.Now(), cancellationToken);
+            if (refusal is null)
+            {
+                return (begun, RunEvent.Begin);
+            }
+        }
+
+        // Two workers must never share an epoch: whoever did not begin the run raises it.
+        return ((await ports.Runs.ApplyAsync(run.Id, RunEvent.TakeOver, epoch: null, "", ports.Clock.Now(), cancellationToken)).Run, RunEvent.TakeOver);
     }
 
     private async Task<RunSlice> TakeTurnsAsync(CancellationToken cancellationToken)
