@@ -76,6 +76,7 @@ internal sealed partial class SyncDefinitionGrain(
         var known = GetCurrent();
         known.CheckEtag(etag);
         SyncDefinitionValidator.Check(spec);
+        await CheckIdentityAsync(known.Spec, spec, cancellationToken);
         var changed = known.Change(spec == known.Spec ? spec : await CheckAgainstCatalogAsync(spec, cancellationToken), clock.Now(), author);
         if (validateOnly)
         {
@@ -121,6 +122,24 @@ internal sealed partial class SyncDefinitionGrain(
         });
         DeactivateOnIdle();
         LogDeleted(Id);
+    }
+
+    // With another key or table, every pair would look like one whose row is gone, and every row like a new one.
+    private async Task CheckIdentityAsync(SyncDefinitionSpec before, SyncDefinitionSpec after, CancellationToken cancellationToken)
+    {
+        FieldViolation[] fixedOnes =
+        [
+            .. before.DatabaseId != after.DatabaseId ? [Fixed("database_id")] : Array.Empty<FieldViolation>(),
+            .. before.Table != after.Table ? [Fixed("table")] : Array.Empty<FieldViolation>(),
+            .. before.Key != after.Key ? [Fixed("key")] : Array.Empty<FieldViolation>(),
+        ];
+        if (fixedOnes.Length > 0 && await ports.Ledger.CountPairsAsync(Id, cancellationToken) > 0)
+        {
+            throw SyncException.Invalid(fixedOnes);
+        }
+
+        static FieldViolation Fixed(string field) =>
+            new($"sync_definition.{field}", "is fixed once rows are synced: their items are known by it. Create another definition, or delete this one first; its items stay.");
     }
 
     /// <summary>The spec with what the catalog says of it; refused with everything that is wrong.</summary>

@@ -104,6 +104,23 @@ public sealed class SyncRunTests : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task Update_KeyOrTableOfSyncedRows_IsRefusedAndNothingChanges()
+    {
+        await world.ExecuteAsync("""alter table "Order Lines" add constraint by_name unique ("Kunde"); create table other (like "Order Lines" including all)""");
+        var (definition, _) = await DeclareAsync();
+        var toBe = new V1.SyncDefinition { Id = definition.Id, Key = new V1.SyncKey { Strategy = V1.KeyStrategy.UniqueConstraint, Constraint = "by_name" } };
+        await RunAsync(definition);
+
+        var key = await Refusal.OfAsync(async () => await world.Server.Definitions.UpdateSyncDefinitionAsync(new V1.UpdateSyncDefinitionRequest { SyncDefinition = toBe }));
+        var table = await Refusal.OfAsync(async () => await world.Server.Definitions.UpdateSyncDefinitionAsync(
+            new V1.UpdateSyncDefinitionRequest { SyncDefinition = new V1.SyncDefinition { Id = definition.Id, Table = new V1.TableReference { Table = "other" } } }));
+
+        Assert.Equal("sync_definition.key", Assert.Single(key.Fields).Field);
+        Assert.Equal("sync_definition.table", Assert.Single(table.Fields).Field);
+        Assert.Equal(definition, await world.Server.Definitions.GetSyncDefinitionAsync(new V1.GetSyncDefinitionRequest { Id = definition.Id }));
+    }
+
+    [PostgresFact]
     public async Task Start_WhileOneRuns_GivesThatOne()
     {
         var (definition, _) = await DeclareAsync();
