@@ -118,7 +118,7 @@ public static class ListPlan
         {
             if (MappingCheck.Check(type, new ListColumn("x", kind)) is not MappingVerdict.Refused)
             {
-                return (kind, false, kind == ListColumnKind.Note && type.Kind is PostgresTypeKind.BigInt or PostgresTypeKind.Numeric ? "A number column would lose digits, so it is text." : "");
+                return (kind, false, kind is ListColumnKind.Text or ListColumnKind.Note && type.Kind is PostgresTypeKind.BigInt or PostgresTypeKind.Numeric ? "A number column would lose digits, so it is text." : "");
             }
         }
 

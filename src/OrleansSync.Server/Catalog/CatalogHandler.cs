@@ -48,8 +48,7 @@ internal sealed class CatalogHandler<TSpec, TMessage>(IResources<TSpec> resource
             return answer;
         }
 
-        await noun.KeepAsync(id, message, context.CancellationToken);
-        return ToMessage(await resources.CreateAsync(created, requestKey, context.CancellationToken));
+        return ToMessage(await KeepAndSaveAsync(id, message, () => resources.CreateAsync(created, requestKey, context.CancellationToken), context.CancellationToken));
     }
 
     public async Task<TMessage> GetAsync(string id, ServerCallContext context) => ToMessage(await GetResourceAsync(RequestFields.ReadId(id, "id"), context.CancellationToken));
@@ -119,8 +118,7 @@ internal sealed class CatalogHandler<TSpec, TMessage>(IResources<TSpec> resource
 
             try
             {
-                await noun.KeepAsync(id, message, context.CancellationToken);
-                return ToMessage(await SaveAsync(known, changed, requestKey, context.CancellationToken));
+                return ToMessage(await KeepAndSaveAsync(id, message, () => SaveAsync(known, changed, requestKey, context.CancellationToken), context.CancellationToken));
             }
             catch (SyncException exception) when (exception.Error == SyncError.EtagMismatch && etag.Length == 0 && attempt < UpdateAttemptsMax)
             {
@@ -158,6 +156,30 @@ internal sealed class CatalogHandler<TSpec, TMessage>(IResources<TSpec> resource
         var message = noun.ToMessage(resource.Spec);
         Standard.Set(message, resource.Id.ToString("D"), resource.Etag, resource.CreatedAt, resource.UpdatedAt);
         return message;
+    }
+
+    /// <summary>Keeps what is kept apart, then saves; a save that is refused, or that finds its request's first answer under another id, leaves nothing behind.</summary>
+    private async Task<Resource<TSpec>> KeepAndSaveAsync(Guid id, TMessage message, Func<Task<Resource<TSpec>>> save, CancellationToken cancellationToken)
+    {
+        var takeBack = await noun.KeepAsync(id, message, cancellationToken);
+        Resource<TSpec> saved;
+        try
+        {
+            saved = await save();
+        }
+        catch (SyncException exception) when (exception.Error != SyncError.MetastoreUnavailable && takeBack is not null)
+        {
+            // Refused, so nothing may have changed. When the outcome is not known, the secret stays: the resource may be there.
+            await takeBack();
+            throw;
+        }
+
+        if (saved.Id != id && takeBack is not null)
+        {
+            await takeBack();
+        }
+
+        return saved;
     }
 
     private async Task<Resource<TSpec>> SaveAsync(Resource<TSpec> known, Resource<TSpec> changed, Engine.Requests.RequestKey? request, CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ internal abstract class CatalogNoun<TSpec, TMessage> : ICatalogNoun<TSpec, TMess
 
     public virtual Task<TSpec> ResolveAsync(Guid id, TSpec spec, TMessage message, TSpec? before, CancellationToken cancellationToken) => Task.FromResult(spec);
 
-    public virtual Task KeepAsync(Guid id, TMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task<Func<Task>?> KeepAsync(Guid id, TMessage message, CancellationToken cancellationToken) => Task.FromResult<Func<Task>?>(null);
 
     public virtual Task ForgetAsync(Guid id, CancellationToken cancellationToken) => Task.CompletedTask;
 

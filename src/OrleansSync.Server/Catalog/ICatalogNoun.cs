@@ -38,7 +38,8 @@ internal interface ICatalogNoun<TSpec, TMessage>
     Task<TSpec> ResolveAsync(Guid id, TSpec spec, TMessage message, TSpec? before, CancellationToken cancellationToken);
 
     /// <summary>Keeps what must not be part of the resource, secrets above all, right before the resource itself is saved.</summary>
-    Task KeepAsync(Guid id, TMessage message, CancellationToken cancellationToken);
+    /// <returns>What takes it back, for a save that is refused; null when nothing was kept.</returns>
+    Task<Func<Task>?> KeepAsync(Guid id, TMessage message, CancellationToken cancellationToken);
 
     /// <summary>Removes what was kept apart, right after the resource itself was deleted.</summary>
     Task ForgetAsync(Guid id, CancellationToken cancellationToken);

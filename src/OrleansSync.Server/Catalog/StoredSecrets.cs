@@ -25,12 +25,16 @@ internal static class StoredSecrets
         }
     }
 
-    /// <summary>Keeps a secret that a request brought; nothing when it brought none.</summary>
-    public static async Task PutGivenAsync(this ISecretStore secrets, SecretOwner owner, string secret, CancellationToken cancellationToken)
+    /// <summary>Keeps a secret that a request brought.</summary>
+    /// <returns>What takes it back; null when the request brought none.</returns>
+    public static async Task<Func<Task>?> PutGivenAsync(this ISecretStore secrets, SecretOwner owner, string secret, CancellationToken cancellationToken)
     {
-        if (secret.Length > 0)
+        if (secret.Length == 0)
         {
-            await secrets.PutAsync(owner, new SecretValue(secret), expiresAt: null, cancellationToken);
+            return null;
         }
+
+        var version = await secrets.PutAsync(owner, new SecretValue(secret), expiresAt: null, cancellationToken);
+        return () => secrets.RemoveAsync(owner, version.Id, CancellationToken.None);
     }
 }

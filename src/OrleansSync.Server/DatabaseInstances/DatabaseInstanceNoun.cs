@@ -85,7 +85,7 @@ internal sealed class DatabaseInstanceNoun(IResources<DatabaseSpec> databases, I
         return spec;
     }
 
-    public override Task KeepAsync(Guid id, V1.DatabaseInstance message, CancellationToken cancellationToken) =>
+    public override Task<Func<Task>?> KeepAsync(Guid id, V1.DatabaseInstance message, CancellationToken cancellationToken) =>
         secrets.PutGivenAsync(InstanceSecrets.OwnerOf(id), message.Password, cancellationToken);
 
     public override Task ForgetAsync(Guid id, CancellationToken cancellationToken) => secrets.RemoveAllAsync(InstanceSecrets.Kind, id, cancellationToken);

@@ -54,7 +54,7 @@ internal sealed class SharePointConnectionNoun(ISecretStore secrets) : CatalogNo
             message.UnitsPerMinute);
     }
 
-    public override Task KeepAsync(Guid id, V1.SharePointConnection message, CancellationToken cancellationToken) =>
+    public override Task<Func<Task>?> KeepAsync(Guid id, V1.SharePointConnection message, CancellationToken cancellationToken) =>
         secrets.PutGivenAsync(ConnectionSecrets.OwnerOf(id), message.Secret, cancellationToken);
 
     public override Task ForgetAsync(Guid id, CancellationToken cancellationToken) => secrets.RemoveAllAsync(ConnectionSecrets.Kind, id, cancellationToken);

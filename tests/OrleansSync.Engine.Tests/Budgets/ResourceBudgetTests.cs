@@ -31,6 +31,23 @@ public sealed class ResourceBudgetTests : BudgetContract
     }
 
     [Fact]
+    public async Task Continue_BalanceOfAnother_GrantsOnlyWhatThatOneLeft()
+    {
+        var first = ResourceBudget.Unspent(Limits, Clock);
+        Assert.IsType<BudgetAnswer.Granted>(await AskAsync(first, One, UnitsPerMinute - 10));
+        var second = ResourceBudget.Continue(Limits, Clock, first.ToBalance());
+
+        var left = 0;
+        while (await AskAsync(second, One, UnitsPerMinute) is BudgetAnswer.Granted granted)
+        {
+            left += granted.Units;
+        }
+
+        Assert.Equal(10, left);
+        Assert.Equal(UnitsPerMinute, second.ToBalance().Quarters.Sum(quarter => quarter.Units));
+    }
+
+    [Fact]
     public async Task AfterRestart_AMinuteOfUnknownSpending_GrantsNothing()
     {
         var budget = ResourceBudget.AfterRestart(Limits, Clock);

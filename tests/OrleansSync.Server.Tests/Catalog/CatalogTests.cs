@@ -151,6 +151,33 @@ public sealed class CatalogTests : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task UpdateConnection_Refused_LeavesTheSecretAsItWas()
+    {
+        await world.Connections.CreateSharePointConnectionAsync(new V1.CreateSharePointConnectionRequest { SharepointConnection = world.NewConnection("Taken") });
+
+        var refusal = await Refusal.OfAsync(async () => await world.Connections.UpdateSharePointConnectionAsync(
+            new V1.UpdateSharePointConnectionRequest { SharepointConnection = new V1.SharePointConnection { Id = world.Connection.Id, Name = "TAKEN", Secret = "wrong" } }));
+        world.Tenant.ExpireAccessTokens();
+
+        Assert.Equal("NAME_TAKEN", refusal.Reason);
+        Assert.NotEmpty((await world.Sites.SearchSharePointSitesAsync(new V1.SearchSharePointSitesRequest { ConnectionId = world.Connection.Id, Text = "Team" })).Sites);
+    }
+
+    [PostgresFact]
+    public async Task CreateConnection_Refused_KeepsNoSecret()
+    {
+        const string Count = "select count(*) from orleanssync.secrets";
+        await using var command = world.Server.Database.DataSource.CreateCommand(Count);
+        var before = await command.ExecuteScalarAsync();
+
+        var request = new V1.CreateSharePointConnectionRequest { SharepointConnection = world.NewConnection("CONTOSO"), RequestId = "0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5e" };
+        var refusal = await Refusal.OfAsync(async () => await world.Connections.CreateSharePointConnectionAsync(request));
+
+        Assert.Equal("NAME_TAKEN", refusal.Reason);
+        Assert.Equal(before, await command.ExecuteScalarAsync());
+    }
+
+    [PostgresFact]
     public async Task CreateSite_ThatIsNotThere_IsRefused()
     {
         var refusal = await Refusal.OfAsync(async () => await world.Sites.CreateSharePointSiteAsync(new V1.CreateSharePointSiteRequest
