@@ -7,6 +7,7 @@ using Grpc.Net.Client;
 using OrleansSync.Bench.Helix;
 using OrleansSync.Helix.Client.Cloud;
 using OrleansSync.Helix.Client.Push;
+using OrleansSync.Helix.Client.Sources;
 using OrleansSync.Helix.Client.Sync;
 using OrleansSync.Helix.Client.Workspaces;
 using OrleansSync.Testing.Postgres;
@@ -92,7 +93,7 @@ async Task DeployAsync()
     await GitAsync(root, "clone", "-q", "--bare", source, Path.Combine(root, "bare"));
 }
 
-Task<SyncReport> SyncAsync(string target) => new ProjectSync(cloud, new Silent(), workspaces).RunAsync(new SyncOptions(target, null), CancellationToken.None);
+Task<SyncReport> SyncAsync(string target) => new ProjectSync(cloud, new Silent(), workspaces, new StampCache(Path.Combine(root, "stamps"))).RunAsync(new SyncOptions(target, null), CancellationToken.None);
 
 static async Task<double> TimeAsync<T>(Func<Task<T>> work)
 {

@@ -28,6 +28,12 @@ public sealed class HelixOptions
     [Required]
     public string RegionDefault { get; set; } = "us-east-1";
 
+    /// <summary>Regions that a cluster may be in besides <see cref="RegionDefault"/>.</summary>
+    public IList<string> Regions { get; } = [];
+
+    /// <summary>All regions, the default one first, each once.</summary>
+    public IReadOnlyList<string> AllRegions => [.. Regions.Prepend(RegionDefault).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Memory of a standard cluster in GB, as callers are told.</summary>
     [Range(1u, 65_536u)]
     public uint ClusterMemoryGb { get; set; } = 4;

@@ -74,6 +74,14 @@ internal sealed class FakeCloud : IHelixCloud
             source is null || withContents ? source : source with { Files = [.. source.Files.Select(file => file with { Content = "" })] });
     }
 
+    public async Task<ComparedSource?> CompareSourceAsync(string clusterId, string fingerprint, CancellationToken cancellationToken)
+    {
+        var source = await FindSourceAsync(clusterId, withContents: false, cancellationToken);
+        return source is null ? null
+            : fingerprint == SourceHash.OfAll(source.Files.Select(file => (file.Path, file.Stamp))) ? new ComparedSource(source with { Files = [] }, IsSame: true)
+            : new ComparedSource(source, IsSame: false);
+    }
+
     public async IAsyncEnumerable<DeployProgress> DeployAsync(DeployOrder order, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Deployed.Add(order);

@@ -15,6 +15,8 @@ internal sealed class TestFolder : IDisposable
 
     public string Cache => Path.Combine(outer, "home", ".helix", "config");
 
+    public string Stamps => Path.Combine(outer, "home", ".helix", "stamps");
+
     public string PathOf(string relative) => Path.Combine(Root, relative);
 
     public void Write(string relative, string content, long? timeMs = null)

@@ -53,6 +53,11 @@ internal sealed partial class ClusterGrain(
             throw SyncException.Invalid(problems.Select(problem => new FieldViolation($"cluster.{problem.Field}", problem.Message)));
         }
 
+        if (draft.Region.Length > 0 && !options.Value.AllRegions.Contains(draft.Region))
+        {
+            throw SyncException.Invalid([new FieldViolation("cluster.region", $"is not a region of this server; there are: {string.Join(", ", options.Value.AllRegions)}.")]);
+        }
+
         await CheckPlaceAsync(draft, cancellationToken);
         var now = clock.Now();
         var created = new Cluster(

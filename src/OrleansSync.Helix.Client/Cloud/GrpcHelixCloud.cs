@@ -61,25 +61,39 @@ public sealed class GrpcHelixCloud(CallInvoker calls) : IHelixCloud
             cancellationToken: cancellationToken)));
 
     /// <inheritdoc />
-    public Task<SourceSet?> FindSourceAsync(string clusterId, bool withContents, CancellationToken cancellationToken) => FindAsync(async () =>
+    public async Task<SourceSet?> FindSourceAsync(string clusterId, bool withContents, CancellationToken cancellationToken) =>
+        (await ReadSourceAsync(new V1.ReadClusterSourceRequest { Id = clusterId, WithoutContents = !withContents }, cancellationToken))?.Source;
+
+    /// <inheritdoc />
+    public Task<ComparedSource?> CompareSourceAsync(string clusterId, string fingerprint, CancellationToken cancellationToken) =>
+        ReadSourceAsync(new V1.ReadClusterSourceRequest { Id = clusterId, WithoutContents = true, UnlessFingerprint = fingerprint }, cancellationToken);
+
+    private Task<ComparedSource?> ReadSourceAsync(V1.ReadClusterSourceRequest request, CancellationToken cancellationToken) => FindAsync(async () =>
     {
-        using var call = clusters.ReadClusterSource(new V1.ReadClusterSourceRequest { Id = clusterId, WithoutContents = !withContents }, cancellationToken: cancellationToken);
+        using var call = clusters.ReadClusterSource(request, cancellationToken: cancellationToken);
         string? toml = null;
+        var isSame = false;
         var files = ImmutableArray.CreateBuilder<SourceFile>();
         while (await call.ResponseStream.MoveNext(cancellationToken))
         {
             var part = call.ResponseStream.Current;
-            if (part.PartCase is V1.ReadClusterSourceResponse.PartOneofCase.HelixToml)
+            switch (part.PartCase)
             {
-                toml = part.HelixToml;
-            }
-            else if (part.Files is { } some)
-            {
-                files.AddRange(some.Files.Select(file => new SourceFile(file.Path, file.Content, new FileStamp(file.Sha256, file.LastModifiedMs == 0 ? null : file.LastModifiedMs))));
+                case V1.ReadClusterSourceResponse.PartOneofCase.HelixToml:
+                    toml = part.HelixToml;
+                    break;
+                case V1.ReadClusterSourceResponse.PartOneofCase.Files:
+                    files.AddRange(part.Files.Files.Select(file => new SourceFile(file.Path, file.Content, new FileStamp(file.Sha256, file.LastModifiedMs == 0 ? null : file.LastModifiedMs))));
+                    break;
+                case V1.ReadClusterSourceResponse.PartOneofCase.Unchanged:
+                    isSame = part.Unchanged;
+                    break;
+                default:
+                    break;
             }
         }
 
-        return new SourceSet(files.ToImmutable(), toml);
+        return new ComparedSource(new SourceSet(files.ToImmutable(), toml), isSame);
     });
 
     /// <inheritdoc />

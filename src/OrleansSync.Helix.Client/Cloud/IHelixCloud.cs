@@ -34,6 +34,12 @@ public interface IHelixCloud
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<SourceSet?> FindSourceAsync(string clusterId, bool withContents, CancellationToken cancellationToken);
 
+    /// <summary>What the cluster runs, without contents; null when nothing was deployed yet.</summary>
+    /// <param name="clusterId">The cluster.</param>
+    /// <param name="fingerprint">Of the files at hand, as <see cref="SourceHash.OfAll"/> makes it; when the cluster's have the same one they are left out.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<ComparedSource?> CompareSourceAsync(string clusterId, string fingerprint, CancellationToken cancellationToken);
+
     /// <summary>Deploys, and tells the news until the end; a lost stream is taken up again.</summary>
     IAsyncEnumerable<DeployProgress> DeployAsync(DeployOrder order, CancellationToken cancellationToken);
 }

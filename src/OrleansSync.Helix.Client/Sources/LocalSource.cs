@@ -23,10 +23,7 @@ public sealed record LocalSource(IReadOnlyList<SourceFile> Files, IReadOnlyDicti
             return new LocalSource(files, stamps, unreadable);
         }
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
-        var managed = new DirectoryInfo(folder).EnumerateFiles("*", options)
-            .Select(found => (File: found, Path: Path.GetRelativePath(folder, found.FullName).Replace(Path.DirectorySeparatorChar, '/')))
-            .Where(found => ManagedFiles.Contains(kind, found.Path));
+        var managed = LocalStamps.Managed(folder, kind);
         await Parallel.ForEachAsync(managed, cancellationToken, async (found, stop) =>
         {
             var bytes = await File.ReadAllBytesAsync(found.File.FullName, stop);

@@ -16,7 +16,11 @@ namespace OrleansSync.Helix.Client.Sync;
 /// Makes a folder and a cluster equal: the newer side wins, a tie asks, what would be overwritten is shown before. Then helix.toml is made to say
 /// what the cloud says.
 /// </summary>
-public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, WorkspaceSelector workspaces)
+/// <param name="cloud">The server.</param>
+/// <param name="conversation">Who is asked and told.</param>
+/// <param name="workspaces">Says which workspace is meant.</param>
+/// <param name="stamps">What is remembered of files between two syncs.</param>
+public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, WorkspaceSelector workspaces, StampCache stamps)
 {
     private const string QueriesDefault = "db";
 
@@ -24,24 +28,23 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
     public async Task<SyncReport> RunAsync(SyncOptions options, CancellationToken cancellationToken)
     {
         var target = await new TargetFinder(cloud, conversation, workspaces).FindAsync(options, cancellationToken);
-        // Contents are asked for only when there is something to write.
-        var asked = cloud.FindSourceAsync(target.Cluster.Id, withContents: false, cancellationToken);
-        var listed = cloud.ListClustersAsync(target.Project.Id, cancellationToken);
-        var remote = await asked ?? SourceSet.Empty;
+        var kind = target.Cluster.Enterprise is null ? ClusterKind.Standard : ClusterKind.Enterprise;
         var warnings = new List<string>();
-        var files = Keep(remote, warnings);
+        // Contents are asked for only when there is something to write, and not even a list when nothing changed.
+        var mine = target.Folder is { } folder ? await ReadAsync(folder.QueriesPath, kind, cancellationToken) : null;
+        var compared = mine is null ? null : await cloud.CompareSourceAsync(target.Cluster.Id, SourceHash.OfAll(mine.Files.Select(file => (file.Key, file.Value))), cancellationToken);
+        var remote = (mine is null ? await cloud.FindSourceAsync(target.Cluster.Id, withContents: false, cancellationToken) : compared?.Source) ?? SourceSet.Empty;
         var queries = target.Folder?.Queries ?? QueriesOf(remote, warnings);
         var queriesPath = Path.Combine(target.Root, queries.Replace('/', Path.DirectorySeparatorChar));
-        FolderSwap.Recover(queriesPath);
-        var local = await LocalSource.ReadAsync(queriesPath, target.Cluster.Enterprise is null ? ClusterKind.Standard : ClusterKind.Enterprise, cancellationToken);
-        var (mine, theirs) = (new SideState(local.Stamps), SideState.Of(files));
+        mine ??= await ReadAsync(queriesPath, kind, cancellationToken);
+        var theirs = compared?.IsSame is true ? mine : SideState.Of(Keep(remote, warnings));
         var plan = SyncPlanner.Decide(mine, theirs);
         if (plan.Verdict is not SyncVerdict.InSync && options.Prefer is not SyncSide.Newer)
         {
             plan = SyncPlanner.Plan(options.Prefer is SyncSide.Local ? SyncVerdict.Push : SyncVerdict.Pull, mine, theirs);
         }
 
-        var file = await PlanFileAsync(target, await listed, remote, queries, cancellationToken);
+        var file = await PlanFileAsync(target, remote, queries, cancellationToken);
         warnings.AddRange(file.Warnings);
         Show(plan, file, warnings, options);
         if (options.DryRun)
@@ -55,14 +58,12 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
             case SyncVerdict.Undecided:
                 return new SyncReport(target.Cluster.Id, plan, [], [.. warnings], Applied: false);
             case SyncVerdict.Pull:
-                await PullAsync(target, queriesPath, plan, theirs, options, cancellationToken);
+                await PullAsync(target, queriesPath, plan, mine, theirs, options, cancellationToken);
                 break;
             case SyncVerdict.Push when target.Cluster.Enterprise is not null:
                 throw new HelixClientException(HelixClientError.InvalidArgument, "The local files are newer, and an enterprise cluster takes a compiled Rust project; deploy it with the Helix CLI.");
-            case SyncVerdict.Push when local.Unreadable.Count > 0:
-                throw new HelixClientException(HelixClientError.InvalidArgument, $"These files are not UTF-8 and cannot be sent: {string.Join(", ", local.Unreadable)}.");
             case SyncVerdict.Push:
-                await PushAsync(target, local, cancellationToken);
+                await PushAsync(target, queriesPath, mine, cancellationToken);
                 break;
             default:
                 conversation.Inform("Files are already in sync.");
@@ -75,6 +76,12 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
         }
 
         return new SyncReport(target.Cluster.Id, plan, file.Changes, [.. warnings], Applied: true);
+    }
+
+    private async Task<SideState> ReadAsync(string queriesPath, ClusterKind kind, CancellationToken cancellationToken)
+    {
+        FolderSwap.Recover(queriesPath);
+        return new SideState(await LocalStamps.ReadAsync(queriesPath, kind, stamps, cancellationToken));
     }
 
     // What a server stored unchecked, once, must not stop a sync, and must not be written either.
@@ -122,11 +129,11 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
         return QueriesDefault;
     }
 
-    private async Task<ProjectFilePlan> PlanFileAsync(SyncTarget target, ImmutableArray<NamedCluster> clusters, SourceSet remote, string queries, CancellationToken cancellationToken)
+    private async Task<ProjectFilePlan> PlanFileAsync(SyncTarget target, SourceSet remote, string queries, CancellationToken cancellationToken)
     {
         var standard = ImmutableArray.CreateBuilder<CloudCluster>();
         var enterprise = ImmutableArray.CreateBuilder<CloudEnterprise>();
-        foreach (var cluster in clusters)
+        foreach (var cluster in target.Clusters)
         {
             var toml = cluster.Id == target.Cluster.Id ? remote.HelixToml : (await cloud.FindSourceAsync(cluster.Id, withContents: false, cancellationToken))?.HelixToml;
             if (cluster.Enterprise is { } shape)
@@ -194,7 +201,7 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
         }
     }
 
-    private async Task PullAsync(SyncTarget target, string queriesPath, SyncPlan plan, SideState planned, SyncOptions options, CancellationToken cancellationToken)
+    private async Task PullAsync(SyncTarget target, string queriesPath, SyncPlan plan, SideState mine, SideState planned, SyncOptions options, CancellationToken cancellationToken)
     {
         var files = Keep(await cloud.FindSourceAsync(target.Cluster.Id, withContents: true, cancellationToken) ?? SourceSet.Empty, []);
         // What is written is what was shown, byte for byte.
@@ -206,10 +213,29 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
         var wanted = plan.Creates.Concat(plan.Changes).ToHashSet(StringComparer.Ordinal);
         var removed = options.DeleteExtra ? plan.Extra.ToHashSet(StringComparer.Ordinal) : [];
         await FolderSwap.ApplyAsync(target.Root, queriesPath, [.. files.Where(file => wanted.Contains(file.Path))], removed, cancellationToken);
+        var now = new Dictionary<string, FileStamp>(mine.Files, StringComparer.Ordinal);
+        foreach (var path in wanted)
+        {
+            now[path] = planned.Files[path];
+        }
+
+        LocalStamps.Remember(queriesPath, now, stamps);
     }
 
-    private async Task PushAsync(SyncTarget target, LocalSource local, CancellationToken cancellationToken)
+    private async Task PushAsync(SyncTarget target, string queriesPath, SideState planned, CancellationToken cancellationToken)
     {
+        var local = await LocalSource.ReadAsync(queriesPath, ClusterKind.Standard, cancellationToken);
+        if (local.Unreadable.Count > 0)
+        {
+            throw new HelixClientException(HelixClientError.InvalidArgument, $"These files are not UTF-8 and cannot be sent: {string.Join(", ", local.Unreadable)}.");
+        }
+
+        // What is sent is what was shown.
+        if (local.Stamps.Count != planned.Files.Count || local.Stamps.Any(file => !planned.Files.TryGetValue(file.Key, out var stamp) || stamp.Sha256 != file.Value.Sha256))
+        {
+            throw new HelixClientException(HelixClientError.Refused, "The local files were changed while they were being synced; nothing was sent. Sync again.");
+        }
+
         var file = target.Folder?.File;
         var instance = file?.Clouds.FirstOrDefault(entry => entry.IsHelix && entry.ClusterId == target.Cluster.Id);
         var name = instance?.Name ?? target.Cluster.Name;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansSync.Helix.Client.Cloud;
 using OrleansSync.Helix.Client.Projects;
 
@@ -8,4 +9,5 @@ namespace OrleansSync.Helix.Client.Sync;
 /// <param name="Folder">The project's; null where there is none yet.</param>
 /// <param name="Project">In the cloud.</param>
 /// <param name="Cluster">In the cloud.</param>
-internal sealed record SyncTarget(string Root, ProjectFolder? Folder, NamedProject Project, NamedCluster Cluster);
+/// <param name="Clusters">All of the project.</param>
+internal sealed record SyncTarget(string Root, ProjectFolder? Folder, NamedProject Project, NamedCluster Cluster, ImmutableArray<NamedCluster> Clusters);

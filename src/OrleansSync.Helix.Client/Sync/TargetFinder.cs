@@ -55,7 +55,7 @@ internal sealed class TargetFinder(IHelixCloud cloud, IConversation conversation
         var id = ClusterIdOf(folder.File, instance);
         var cluster = await cloud.FindClusterAsync(id, cancellationToken) ?? throw new HelixClientException(HelixClientError.NotFound, $"There is no cluster '{id}'.");
         var project = await cloud.FindProjectAsync(cluster.ProjectId, cancellationToken) ?? throw new HelixClientException(HelixClientError.NotFound, "The cluster's project is gone.");
-        return new SyncTarget(folder.Root, folder, project, cluster);
+        return new SyncTarget(folder.Root, folder, project, cluster, await cloud.ListClustersAsync(project.Id, cancellationToken));
     }
 
     private async Task<SyncTarget> OfProjectAsync(ProjectFolder folder, SyncOptions options, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class TargetFinder(IHelixCloud cloud, IConversation conversation
         var clusters = await cloud.ListClustersAsync(project.Id, cancellationToken);
         return clusters.IsEmpty
             ? throw new HelixClientException(HelixClientError.NotFound, $"No clusters found in project '{project.Name}'. Create and deploy a cluster first.")
-            : new SyncTarget(resolved.Root, resolved, project, await PickAsync([.. clusters.Select(cluster => (project, cluster))], options.Cluster, cancellationToken));
+            : new SyncTarget(resolved.Root, resolved, project, await PickAsync([.. clusters.Select(cluster => (project, cluster))], options.Cluster, cancellationToken), clusters);
     }
 
     private async Task<SyncTarget> OfWorkspaceAsync(SyncOptions options, CancellationToken cancellationToken)
@@ -83,7 +83,8 @@ internal sealed class TargetFinder(IHelixCloud cloud, IConversation conversation
         }
 
         var picked = await PickAsync(all.ToImmutable(), options.Cluster, cancellationToken);
-        return new SyncTarget(Path.GetFullPath(options.Folder), Folder: null, all.First(pair => pair.Cluster == picked).Project, picked);
+        var owner = all.First(pair => pair.Cluster == picked).Project;
+        return new SyncTarget(Path.GetFullPath(options.Folder), Folder: null, owner, picked, [.. all.Where(pair => pair.Project == owner).Select(pair => pair.Cluster)]);
     }
 
     private async Task<NamedCluster> PickAsync(ImmutableArray<(NamedProject Project, NamedCluster Cluster)> all, string? wanted, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ using OrleansSync.Helix.Clusters;
 using OrleansSync.Helix.Keys;
 using OrleansSync.Helix.Logs;
 using OrleansSync.Helix.Projects;
+using OrleansSync.Helix.Sources;
 using OrleansSync.Server.Auth;
 using OrleansSync.Server.HelixCli;
 using OrleansSync.Server.Requests;
@@ -66,6 +67,12 @@ internal sealed class ClustersService(
             await responseStream.WriteAsync(new V1.ReadClusterSourceResponse { HelixToml = toml }, context.CancellationToken);
         }
 
+        if (request.UnlessFingerprint.Length > 0 && request.UnlessFingerprint == SourceHash.OfAll(source.Files.Select(file => (file.Path, file.Stamp))))
+        {
+            await responseStream.WriteAsync(new V1.ReadClusterSourceResponse { Unchanged = true }, context.CancellationToken);
+            return;
+        }
+
         var some = new V1.SourceFiles();
         var length = 0;
         foreach (var file in source.Files)
@@ -96,7 +103,7 @@ internal sealed class ClustersService(
 
     [RequireRole(ApiKeyRole.Viewer)]
     public override Task<V1.ListRegionsResponse> ListRegions(V1.ListRegionsRequest request, ServerCallContext context) =>
-        Task.FromResult(new V1.ListRegionsResponse { Regions = { options.Value.RegionDefault } });
+        Task.FromResult(new V1.ListRegionsResponse { Regions = { options.Value.AllRegions } });
 
     [RequireRole(ApiKeyRole.Viewer)]
     public override async Task WatchClusterLog(

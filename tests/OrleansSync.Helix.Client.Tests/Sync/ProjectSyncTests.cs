@@ -1,4 +1,5 @@
 using OrleansSync.Helix.Client.Cloud;
+using OrleansSync.Helix.Client.Sources;
 using OrleansSync.Helix.Client.Sync;
 using OrleansSync.Helix.Client.Workspaces;
 using OrleansSync.Helix.Projects;
@@ -361,6 +362,6 @@ public sealed class ProjectSyncTests : IDisposable
     private Task<SyncReport> SyncAsync(ScriptedConversation person, Func<SyncOptions, SyncOptions>? with = null)
     {
         var options = new SyncOptions(folder.Root, null);
-        return new ProjectSync(cloud, person, new WorkspaceSelector(cloud, person, folder.Cache)).RunAsync(with?.Invoke(options) ?? options, default);
+        return new ProjectSync(cloud, person, new WorkspaceSelector(cloud, person, folder.Cache), new StampCache(folder.Stamps)).RunAsync(with?.Invoke(options) ?? options, default);
     }
 }

@@ -3,9 +3,11 @@ using OrleansSync.Helix.Client.Cloud;
 using OrleansSync.Helix.Client.Conversations;
 using OrleansSync.Helix.Client.Projects;
 using OrleansSync.Helix.Client.Push;
+using OrleansSync.Helix.Client.Sources;
 using OrleansSync.Helix.Client.Sync;
 using OrleansSync.Helix.Client.Workspaces;
 using OrleansSync.Helix.Projects;
+using OrleansSync.Helix.Sources;
 
 namespace OrleansSync.Server.Tests.HelixCli;
 
@@ -33,7 +35,7 @@ public sealed class HelixClientTests(SharedServer shared) : IConversation, IDisp
 
         var end = await new ProjectPush(cloud, this).RunAsync(Path.Combine(one, "db"), "prod", isDev: false, default);
         var options = new SyncOptions(two, null) { Workspace = "Client" };
-        await new ProjectSync(cloud, this, workspaces).RunAsync(options, default);
+        await new ProjectSync(cloud, this, workspaces, new StampCache(Path.Combine(root, "stamps"))).RunAsync(options, default);
 
         Assert.StartsWith("hlxk_", end.AuthKey, StringComparison.Ordinal);
         Assert.Equal("N::User { name: String }\n", await File.ReadAllTextAsync(Path.Combine(two, "db", "schema.hx")));
@@ -42,9 +44,35 @@ public sealed class HelixClientTests(SharedServer shared) : IConversation, IDisp
         await File.WriteAllTextAsync(Path.Combine(two, "db", "more.hx"), "QUERY more() => RETURN 1\n");
         File.SetLastWriteTimeUtc(Path.Combine(two, "db", "more.hx"), File.GetLastWriteTimeUtc(Path.Combine(two, "db", "more.hx")).AddMinutes(1));
         await new ProjectPush(cloud, this).RunAsync(two, "prod", isDev: false, default);
-        await new ProjectSync(cloud, this, workspaces).RunAsync(options with { Folder = one, Yes = true, Prefer = SyncSide.Cloud }, default);
+        await new ProjectSync(cloud, this, workspaces, new StampCache(Path.Combine(root, "stamps"))).RunAsync(options with { Folder = one, Yes = true, Prefer = SyncSide.Cloud }, default);
 
         Assert.True(File.Exists(Path.Combine(one, "db", "more.hx")));
+
+        var cluster = Assert.Single(ProjectFileReader.Read(await File.ReadAllTextAsync(Path.Combine(one, "helix.toml"))).File!.Clouds).ClusterId;
+        var stamps = (await cloud.FindSourceAsync(cluster, withContents: false, default))!.Files.Select(file => (file.Path, file.Stamp)).ToList();
+        var same = await cloud.CompareSourceAsync(cluster, SourceHash.OfAll(stamps), default);
+        var other = await cloud.CompareSourceAsync(cluster, SourceHash.OfAll(stamps.Take(1)), default);
+        Assert.True(same!.IsSame);
+        Assert.Empty(same.Source.Files);
+        Assert.False(other!.IsSame);
+        Assert.Equal(["more.hx", "queries.hx", "schema.hx"], other.Source.Files.Select(file => file.Path));
+    }
+
+    [Fact]
+    public async Task CreateCluster_RegionThatTheServerLacks_NamesThoseItHas()
+    {
+        var workspace = await new V1.Workspaces.WorkspacesClient(shared.Server.Admin).CreateWorkspaceAsync(
+            new V1.CreateWorkspaceRequest { Workspace = new V1.Workspace { Name = "Regions", UrlSlug = "regions", Type = V1.WorkspaceType.Personal } });
+        var cloud = new GrpcHelixCloud(shared.Server.Admin);
+        var project = await cloud.CreateProjectAsync(workspace.Id, "orders", default);
+
+        var refusal = await Assert.ThrowsAsync<HelixClientException>(() => cloud.CreateClusterAsync(project.Id, "prod", "us-esat-1", BuildMode.Dev, default));
+        var regions = await new V1.Clusters.ClustersClient(shared.Server.Admin).ListRegionsAsync(new V1.ListRegionsRequest());
+
+        Assert.Equal(HelixClientError.InvalidArgument, refusal.Error);
+        Assert.Contains("us-east-1", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(await cloud.ListClustersAsync(project.Id, default));
+        Assert.Equal(["us-east-1"], regions.Regions);
     }
 
     [Fact]
