@@ -9,8 +9,11 @@ public static class InstanceSecrets
     /// <summary>The kind of owner that instances are.</summary>
     public const string Kind = "instance";
 
+    /// <summary>Which of an instance's secrets the password is.</summary>
+    public const string Name = "password";
+
     /// <summary>Whose the password is when it is kept here.</summary>
-    public static SecretOwner OwnerOf(Guid instance) => new(Kind, instance, "password");
+    public static SecretOwner OwnerOf(Guid instance) => new(Kind, instance, Name);
 
     /// <summary>Where it is read; null when the role signs in without one.</summary>
     public static SecretReference? Find(Resource<InstanceSpec> instance) =>

@@ -17,6 +17,12 @@ public interface ISecretRows
     /// <summary>Removes a version, if it is there.</summary>
     Task RemoveAsync(SecretOwner owner, Guid version, CancellationToken cancellationToken);
 
+    /// <summary>Removes a version unless it is the only one of its owner; true when it was removed.</summary>
+    Task<bool> RetireAsync(SecretOwner owner, Guid version, CancellationToken cancellationToken);
+
+    /// <summary>The versions of several resources' secrets of one name, the newest first; nothing of a resource that has none.</summary>
+    Task<ImmutableDictionary<Guid, ImmutableArray<SecretVersion>>> ListVersionsAsync(string kind, string name, ImmutableArray<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>Removes every secret of a resource.</summary>
     Task RemoveAllAsync(string kind, Guid id, CancellationToken cancellationToken);
 

@@ -22,7 +22,13 @@ public interface ISecretStore
     /// <summary>The versions that are valid, the newest first; empty when there is none.</summary>
     Task<ImmutableArray<SecretVersion>> ListVersionsAsync(SecretOwner owner, CancellationToken cancellationToken);
 
-    /// <summary>Removes one version, or nothing when it is gone already: the end of a rotation.</summary>
+    /// <summary>The versions of several resources' secrets of one name, the newest first; nothing of a resource that has none.</summary>
+    Task<ImmutableDictionary<Guid, ImmutableArray<SecretVersion>>> ListVersionsAsync(string kind, string name, ImmutableArray<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Ends a rotation: removes one of two versions. False when it is the only one, or gone already.</summary>
+    Task<bool> RetireAsync(SecretOwner owner, Guid version, CancellationToken cancellationToken);
+
+    /// <summary>Removes one version, the only one too, or nothing when it is gone already: takes a put back.</summary>
     Task RemoveAsync(SecretOwner owner, Guid version, CancellationToken cancellationToken);
 
     /// <summary>Removes every secret of a resource that is deleted.</summary>

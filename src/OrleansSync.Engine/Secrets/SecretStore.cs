@@ -41,6 +41,18 @@ public sealed class SecretStore(ISecretRows rows, ISecretCipher cipher, IIdSourc
         [.. (await rows.ListAsync(owner, cancellationToken)).Select(secret => secret.Version)];
 
     /// <inheritdoc/>
+    public Task<ImmutableDictionary<Guid, ImmutableArray<SecretVersion>>> ListVersionsAsync(string kind, string name, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
+        rows.ListVersionsAsync(kind, name, ids, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> RetireAsync(SecretOwner owner, Guid version, CancellationToken cancellationToken)
+    {
+        var retired = await rows.RetireAsync(owner, version, cancellationToken);
+        forget(new SecretReference.Stored(owner));
+        return retired;
+    }
+
+    /// <inheritdoc/>
     public async Task RemoveAsync(SecretOwner owner, Guid version, CancellationToken cancellationToken)
     {
         await rows.RemoveAsync(owner, version, cancellationToken);

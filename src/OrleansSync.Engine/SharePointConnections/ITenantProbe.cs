@@ -12,4 +12,11 @@ public interface ITenantProbe
     /// <param name="cancellationToken">Cancels; the list is deleted all the same.</param>
     /// <exception cref="Errors.SyncException"><see cref="Errors.SyncError.NotFound"/> (the connection), <see cref="Errors.SyncError.MetastoreUnavailable"/>.</exception>
     Task<TenantTest> TestAsync(Guid connectionId, string siteGraphId, CancellationToken cancellationToken);
+
+    /// <summary>Signs in and searches; and with a site, which need not be declared, finds it and tests there as the other does. Never throws for what it finds.</summary>
+    /// <param name="connectionId">Through which connection.</param>
+    /// <param name="siteUrl">The site's address; null to test without one.</param>
+    /// <param name="cancellationToken">Cancels; what was made is deleted all the same.</param>
+    /// <exception cref="Errors.SyncException"><see cref="Errors.SyncError.NotFound"/> (the connection), <see cref="Errors.SyncError.MetastoreUnavailable"/>.</exception>
+    Task<TenantTest> TestConnectionAsync(Guid connectionId, Uri? siteUrl, CancellationToken cancellationToken);
 }

@@ -11,11 +11,12 @@ internal sealed class PostgresSecretRows(MetastoreDatabase database) : ISecretRo
 {
     private const string OfOwner = "owner_kind = $1 and owner_id = $2 and name = $3";
 
+    // Changes of one owner wait for each other: each put could leave the other's older version in place, and two retirements could leave none.
+    private const string Lock = "select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended($1, 0))";
+
     /// <inheritdoc/>
     public Task AddAsync(SecretOwner owner, StoredSecret secret, int kept, CancellationToken cancellationToken)
     {
-        // Puts of one owner wait for each other, or each could leave the other's older version in place.
-        const string Lock = "select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended($1, 0))";
         const string Insert = """
             insert into orleanssync.secrets (owner_kind, owner_id, name, version, encrypted, created_at, expires_at)
             values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
@@ -54,9 +55,7 @@ internal sealed class PostgresSecretRows(MetastoreDatabase database) : ISecretRo
                 var secrets = ImmutableArray.CreateBuilder<StoredSecret>();
                 while (await reader.ReadAsync(stop))
                 {
-                    DateTimeOffset? expiresAt = await reader.IsDBNullAsync(2, stop) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(2, stop);
-                    var version = new SecretVersion(reader.GetGuid(0), await reader.GetFieldValueAsync<DateTimeOffset>(1, stop), expiresAt);
-                    secrets.Add(new StoredSecret(version, await reader.GetFieldValueAsync<byte[]>(3, stop)));
+                    secrets.Add(new StoredSecret(await ReadVersionAsync(reader, 0, stop), await reader.GetFieldValueAsync<byte[]>(3, stop)));
                 }
 
                 return secrets.ToImmutable();
@@ -69,6 +68,49 @@ internal sealed class PostgresSecretRows(MetastoreDatabase database) : ISecretRo
     {
         const string Delete = $"delete from orleanssync.secrets where {OfOwner} and version = $4";
         return ChangeAsync(() => Of(Delete, owner, new NpgsqlParameter { Value = version }), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> RetireAsync(SecretOwner owner, Guid version, CancellationToken cancellationToken)
+    {
+        const string Delete = $"""
+            delete from orleanssync.secrets where {OfOwner} and version = $4
+                and exists (select 1 from orleanssync.secrets where {OfOwner} and version <> $4)
+            """;
+        return database.ChangeAsync(
+            Repeat.Always,
+            async (connection, stop) =>
+            {
+                await using var batch = new NpgsqlBatch(connection);
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(Lock) { Parameters = { new() { Value = owner.ToString() } } });
+                batch.BatchCommands.Add(Of(Delete, owner, new NpgsqlParameter { Value = version }));
+                await batch.ExecuteNonQueryAsync(stop);
+                return Verdict.Commit(batch.BatchCommands[1].RecordsAffected > 0);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableDictionary<Guid, ImmutableArray<SecretVersion>>> ListVersionsAsync(string kind, string name, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
+    {
+        const string Select = """
+            select owner_id, version, created_at, expires_at from orleanssync.secrets
+            where owner_kind = $1 and name = $2 and owner_id = any($3) order by owner_id, version desc
+            """;
+        return database.ReadAsync(
+            async (connection, stop) =>
+            {
+                await using var command = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = kind }, new() { Value = name }, new() { Value = ids.ToArray() } } };
+                await using var reader = await command.ExecuteReaderAsync(stop);
+                var found = new List<(Guid Owner, SecretVersion Version)>();
+                while (await reader.ReadAsync(stop))
+                {
+                    found.Add((reader.GetGuid(0), await ReadVersionAsync(reader, 1, stop)));
+                }
+
+                return found.GroupBy(row => row.Owner, row => row.Version).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray());
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -113,6 +155,13 @@ internal sealed class PostgresSecretRows(MetastoreDatabase database) : ISecretRo
             return Verdict.Commit(true);
         },
         cancellationToken);
+
+    // Version, created_at and expires_at from this column on.
+    private static async Task<SecretVersion> ReadVersionAsync(NpgsqlDataReader reader, int first, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? expiresAt = await reader.IsDBNullAsync(first + 2, cancellationToken) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(first + 2, cancellationToken);
+        return new SecretVersion(reader.GetGuid(first), await reader.GetFieldValueAsync<DateTimeOffset>(first + 1, cancellationToken), expiresAt);
+    }
 
     private static NpgsqlBatchCommand Of(string sql, SecretOwner owner, params NpgsqlParameter[] more)
     {

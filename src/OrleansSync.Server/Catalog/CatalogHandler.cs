@@ -30,7 +30,7 @@ internal sealed class CatalogHandler<TSpec, TMessage>(IResources<TSpec> resource
         Check(spec, before: null);
         if (requestKey is not null && await resources.FindAnswerAsync(requestKey, context.CancellationToken) is { Resource: { } answered })
         {
-            return ToMessage(answered);
+            return await AnswerAsync(answered, context.CancellationToken);
         }
 
         var (id, now) = (ids.Next(), clock.Now());
@@ -48,10 +48,10 @@ internal sealed class CatalogHandler<TSpec, TMessage>(IResources<TSpec> resource
             return answer;
         }
 
-        return ToMessage(await KeepAndSaveAsync(id, message, () => resources.CreateAsync(created, requestKey, context.CancellationToken), context.CancellationToken));
+        return await AnswerAsync(await KeepAndSaveAsync(id, message, () => resources.CreateAsync(created, requestKey, context.CancellationToken), context.CancellationToken), context.CancellationToken);
     }
 
-    public async Task<TMessage> GetAsync(string id, ServerCallContext context) => ToMessage(await GetResourceAsync(RequestFields.ReadId(id, "id"), context.CancellationToken));
+    public async Task<TMessage> GetAsync(string id, ServerCallContext context) => await AnswerAsync(await GetResourceAsync(RequestFields.ReadId(id, "id"), context.CancellationToken), context.CancellationToken);
 
     /// <summary>One page, and the token of the next one.</summary>
     public async Task<string> ListAsync(string parentId, int pageSize, string pageToken, string filter, ServerCallContext context, Action<TMessage> add)
@@ -60,7 +60,7 @@ internal sealed class CatalogHandler<TSpec, TMessage>(IResources<TSpec> resource
         var parent = parentId.Length == 0 ? (Guid?)null : RequestFields.ReadId(parentId, Standard.ParentName(noun.Given) ?? "parent_id");
         var wanted = MessageFilter.Read(filter, new TMessage().Descriptor);
         var query = $"{context.Method}\n{parentId}\n{filter}";
-        var (after, added) = (PageToken.Read(pageToken, query), 0);
+        var (after, found) = (PageToken.Read(pageToken, query), new List<(Guid Id, TMessage Message)>(size));
         for (var read = 0; read < ReadPagesMax; read++)
         {
             // One more than asked for tells whether there is a next page.
@@ -70,13 +70,12 @@ internal sealed class CatalogHandler<TSpec, TMessage>(IResources<TSpec> resource
                 var message = ToMessage(resource);
                 if (wanted.Accepts(message))
                 {
-                    if (added == size)
+                    if (found.Count == size)
                     {
-                        return PageToken.Write(after.GetValueOrDefault(), query);
+                        return await AddAsync(PageToken.Write(after.GetValueOrDefault(), query));
                     }
 
-                    add(message);
-                    added++;
+                    found.Add((resource.Id, message));
                 }
 
                 after = resource.Id;
@@ -84,11 +83,18 @@ internal sealed class CatalogHandler<TSpec, TMessage>(IResources<TSpec> resource
 
             if (page.Length <= size)
             {
-                return "";
+                return await AddAsync("");
             }
         }
 
-        return PageToken.Write(after.GetValueOrDefault(), query);
+        return await AddAsync(PageToken.Write(after.GetValueOrDefault(), query));
+
+        async Task<string> AddAsync(string next)
+        {
+            await noun.CompleteAsync(found, context.CancellationToken);
+            found.ForEach(one => add(one.Message));
+            return next;
+        }
     }
 
     public async Task<TMessage> UpdateAsync<TRequest>(TRequest request, TMessage? given, FieldMask? mask, string requestId, bool validateOnly, ServerCallContext context)
@@ -100,7 +106,7 @@ internal sealed class CatalogHandler<TSpec, TMessage>(IResources<TSpec> resource
         var requestKey = RequestFields.ReadRequestKey(request, requestId, context);
         if (requestKey is not null && await resources.FindAnswerAsync(requestKey, context.CancellationToken) is { Resource: { } answered })
         {
-            return ToMessage(answered);
+            return await AnswerAsync(answered, context.CancellationToken);
         }
 
         for (var attempt = 1; ; attempt++)
@@ -113,12 +119,12 @@ internal sealed class CatalogHandler<TSpec, TMessage>(IResources<TSpec> resource
             var changed = known.Change(await noun.ResolveAsync(id, spec, message, known.Spec, context.CancellationToken), clock.Now());
             if (validateOnly)
             {
-                return ToMessage(changed);
+                return await AnswerAsync(changed, context.CancellationToken);
             }
 
             try
             {
-                return ToMessage(await KeepAndSaveAsync(id, message, () => SaveAsync(known, changed, requestKey, context.CancellationToken), context.CancellationToken));
+                return await AnswerAsync(await KeepAndSaveAsync(id, message, () => SaveAsync(known, changed, requestKey, context.CancellationToken), context.CancellationToken), context.CancellationToken);
             }
             catch (SyncException exception) when (exception.Error == SyncError.EtagMismatch && etag.Length == 0 && attempt < UpdateAttemptsMax)
             {
@@ -150,7 +156,15 @@ internal sealed class CatalogHandler<TSpec, TMessage>(IResources<TSpec> resource
     public async Task<Resource<TSpec>> GetResourceAsync(Guid id, CancellationToken cancellationToken) =>
         await resources.FindAsync(id, cancellationToken) ?? throw SyncException.NotFound(noun.Noun, id);
 
-    /// <summary>The resource as callers see it.</summary>
+    /// <summary>The resource as callers see it, with what is kept apart and may be told.</summary>
+    public async Task<TMessage> AnswerAsync(Resource<TSpec> resource, CancellationToken cancellationToken)
+    {
+        var message = ToMessage(resource);
+        await noun.CompleteAsync([(resource.Id, message)], cancellationToken);
+        return message;
+    }
+
+    /// <summary>The resource as it was declared.</summary>
     public TMessage ToMessage(Resource<TSpec> resource)
     {
         var message = noun.ToMessage(resource.Spec);

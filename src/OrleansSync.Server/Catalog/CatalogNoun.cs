@@ -28,6 +28,8 @@ internal abstract class CatalogNoun<TSpec, TMessage> : ICatalogNoun<TSpec, TMess
 
     public virtual Task<Func<Task>?> KeepAsync(Guid id, TMessage message, CancellationToken cancellationToken) => Task.FromResult<Func<Task>?>(null);
 
+    public virtual Task CompleteAsync(IReadOnlyList<(Guid Id, TMessage Message)> answers, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public virtual Task ForgetAsync(Guid id, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Everything that is wrong with the spec alone.</summary>

@@ -41,6 +41,9 @@ internal interface ICatalogNoun<TSpec, TMessage>
     /// <returns>What takes it back, for a save that is refused; null when nothing was kept.</returns>
     Task<Func<Task>?> KeepAsync(Guid id, TMessage message, CancellationToken cancellationToken);
 
+    /// <summary>Adds to answers what is kept apart and may be told.</summary>
+    Task CompleteAsync(IReadOnlyList<(Guid Id, TMessage Message)> answers, CancellationToken cancellationToken);
+
     /// <summary>Removes what was kept apart, right after the resource itself was deleted.</summary>
     Task ForgetAsync(Guid id, CancellationToken cancellationToken);
 }

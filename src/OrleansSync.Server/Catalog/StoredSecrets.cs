@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Secrets;
 
@@ -6,9 +7,19 @@ namespace OrleansSync.Server.Catalog;
 /// <summary>The rules for the two fields that bring one.</summary>
 internal static class StoredSecrets
 {
-    /// <summary>Refuses two answers to one question, and a reference that is none or that is to somebody else's secret.</summary>
-    public static void CheckFields(string secret, string reference, string field)
+    /// <summary>Refuses two answers to one question, a reference that is none or that is to somebody else's secret, and an end of no secret.</summary>
+    public static void CheckFields(string secret, string reference, Timestamp? end, string field, TimeProvider clock)
     {
+        if (end is not null && secret.Length == 0)
+        {
+            throw SyncException.Invalid($"{field}_expire_time", "is the end of a secret that is given with it; give the secret again, too.");
+        }
+
+        if (end is not null && (!IsInstant(end) || end.ToDateTimeOffset() <= clock.GetUtcNow()))
+        {
+            throw SyncException.Invalid($"{field}_expire_time", "is over; give a secret that is still taken.");
+        }
+
         if (reference.Length == 0)
         {
             return;
@@ -27,14 +38,17 @@ internal static class StoredSecrets
 
     /// <summary>Keeps a secret that a request brought.</summary>
     /// <returns>What takes it back; null when the request brought none.</returns>
-    public static async Task<Func<Task>?> PutGivenAsync(this ISecretStore secrets, SecretOwner owner, string secret, CancellationToken cancellationToken)
+    public static async Task<Func<Task>?> PutGivenAsync(this ISecretStore secrets, SecretOwner owner, string secret, DateTimeOffset? end, CancellationToken cancellationToken)
     {
         if (secret.Length == 0)
         {
             return null;
         }
 
-        var version = await secrets.PutAsync(owner, new SecretValue(secret), expiresAt: null, cancellationToken);
+        var version = await secrets.PutAsync(owner, new SecretValue(secret), end, cancellationToken);
         return () => secrets.RemoveAsync(owner, version.Id, CancellationToken.None);
     }
+
+    // Seconds and nanoseconds beyond their ranges do not convert (timestamp.proto).
+    private static bool IsInstant(Timestamp time) => time is { Seconds: >= -62135596800 and <= 253402300799, Nanos: >= 0 and <= 999_999_999 };
 }

@@ -5,11 +5,12 @@ using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Secrets;
 using OrleansSync.Server.Catalog;
 using OrleansSync.Server.Requests;
+using OrleansSync.Server.Secrets;
 
 namespace OrleansSync.Server.DatabaseInstances;
 
 /// <summary>Database instances between the protocol and the engine. Their passwords go to the secret store and never come back.</summary>
-internal sealed class DatabaseInstanceNoun(IResources<DatabaseSpec> databases, IResources<InstanceSpec> instances, ISecretStore secrets) : CatalogNoun<InstanceSpec, V1.DatabaseInstance>
+internal sealed class DatabaseInstanceNoun(IResources<DatabaseSpec> databases, IResources<InstanceSpec> instances, ISecretStore secrets, SecretSummaries summaries, TimeProvider clock) : CatalogNoun<InstanceSpec, V1.DatabaseInstance>
 {
     // A database has a handful of instances.
     private const int InstancesMax = 100;
@@ -20,7 +21,7 @@ internal sealed class DatabaseInstanceNoun(IResources<DatabaseSpec> databases, I
 
     public override string NameField => "name";
 
-    public override IReadOnlySet<string> Given { get; } = MessageDescriptorFields.And("has_password", "health");
+    public override IReadOnlySet<string> Given { get; } = MessageDescriptorFields.And("has_password", "health", "password_summary");
 
     protected override string ParentField => "database_id";
 
@@ -52,7 +53,7 @@ internal sealed class DatabaseInstanceNoun(IResources<DatabaseSpec> databases, I
 
     public override InstanceSpec ToSpec(V1.DatabaseInstance message, InstanceSpec? before)
     {
-        StoredSecrets.CheckFields(message.Password, message.PasswordReference, "database_instance.password");
+        StoredSecrets.CheckFields(message.Password, message.PasswordReference, message.PasswordExpireTime, "database_instance.password", clock);
         return new(
             RequestFields.ReadId(message.DatabaseId, "database_instance.database_id"),
             message.Name,
@@ -86,7 +87,16 @@ internal sealed class DatabaseInstanceNoun(IResources<DatabaseSpec> databases, I
     }
 
     public override Task<Func<Task>?> KeepAsync(Guid id, V1.DatabaseInstance message, CancellationToken cancellationToken) =>
-        secrets.PutGivenAsync(InstanceSecrets.OwnerOf(id), message.Password, cancellationToken);
+        secrets.PutGivenAsync(InstanceSecrets.OwnerOf(id), message.Password, message.PasswordExpireTime?.ToDateTimeOffset(), cancellationToken);
+
+    public override async Task CompleteAsync(IReadOnlyList<(Guid Id, V1.DatabaseInstance Message)> answers, CancellationToken cancellationToken)
+    {
+        var found = await summaries.FindAsync(InstanceSecrets.Kind, InstanceSecrets.Name, answers.Where(answer => answer.Message.HasPassword).Select(answer => answer.Id), cancellationToken);
+        foreach (var (id, message) in answers)
+        {
+            message.PasswordSummary = found.GetValueOrDefault(id);
+        }
+    }
 
     public override Task ForgetAsync(Guid id, CancellationToken cancellationToken) => secrets.RemoveAllAsync(InstanceSecrets.Kind, id, cancellationToken);
 

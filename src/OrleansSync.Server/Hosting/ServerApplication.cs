@@ -104,6 +104,7 @@ internal static partial class ServerApplication
         app.MapGrpcService<DatabasesService>();
         app.MapGrpcService<DatabaseInstancesService>();
         app.MapGrpcService<SchemasService>();
+        app.MapGrpcService<SecretsService>();
         app.MapGrpcService<SharePointConnectionsService>();
         app.MapGrpcService<SharePointSitesService>();
         app.MapGrpcService<SharePointListsService>();

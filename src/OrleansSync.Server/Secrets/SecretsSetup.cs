@@ -45,6 +45,7 @@ internal static class SecretsSetup
         services.AddSingleton<ISecretSource, VaultSecrets>();
         services.AddSingleton<ISecretSource, KeyVaultSecrets>();
 
+        services.AddSingleton<SecretSummaries>();
         services.AddSingleton<SecretExpiryWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<SecretExpiryWatch>());
         services.AddHealthChecks().AddCheck<SecretHealthCheck>("secrets");

@@ -1,14 +1,17 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using OrleansSync.Engine.Budgets;
 using OrleansSync.Engine.Catalog;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Secrets;
 using OrleansSync.Engine.SharePointConnections;
 using OrleansSync.Server.Catalog;
+using OrleansSync.Server.Secrets;
 
 namespace OrleansSync.Server.SharePointConnections;
 
 /// <summary>SharePoint connections between the protocol and the engine. Their secrets go to the secret store and never come back.</summary>
-internal sealed class SharePointConnectionNoun(ISecretStore secrets) : CatalogNoun<ConnectionSpec, V1.SharePointConnection>
+internal sealed class SharePointConnectionNoun(ISecretStore secrets, SecretSummaries summaries, TimeProvider clock) : CatalogNoun<ConnectionSpec, V1.SharePointConnection>
 {
     public override string Noun => "SharePoint connection";
 
@@ -16,7 +19,7 @@ internal sealed class SharePointConnectionNoun(ISecretStore secrets) : CatalogNo
 
     public override string NameField => "name";
 
-    public override IReadOnlySet<string> Given { get; } = MessageDescriptorFields.And("has_secret");
+    public override IReadOnlySet<string> Given { get; } = MessageDescriptorFields.And("has_secret", "secret_summary");
 
     public override V1.SharePointConnection ToMessage(ConnectionSpec spec) => new()
     {
@@ -37,7 +40,12 @@ internal sealed class SharePointConnectionNoun(ISecretStore secrets) : CatalogNo
 
     public override ConnectionSpec ToSpec(V1.SharePointConnection message, ConnectionSpec? before)
     {
-        StoredSecrets.CheckFields(message.Secret, message.SecretReference, "sharepoint_connection.secret");
+        StoredSecrets.CheckFields(message.Secret, message.SecretReference, message.SecretExpireTime, "sharepoint_connection.secret", clock);
+        if (message.CredentialKind == V1.CredentialKind.Certificate && message.Secret.Length > 0 && EndOfCertificate(message.Secret) is null)
+        {
+            throw SyncException.Invalid("sharepoint_connection.secret", "is not a certificate with its private key, both in PEM.");
+        }
+
         return new(
             message.Name,
             message.TenantId,
@@ -55,9 +63,33 @@ internal sealed class SharePointConnectionNoun(ISecretStore secrets) : CatalogNo
     }
 
     public override Task<Func<Task>?> KeepAsync(Guid id, V1.SharePointConnection message, CancellationToken cancellationToken) =>
-        secrets.PutGivenAsync(ConnectionSecrets.OwnerOf(id), message.Secret, cancellationToken);
+        secrets.PutGivenAsync(
+            ConnectionSecrets.OwnerOf(id), message.Secret,
+            message.SecretExpireTime?.ToDateTimeOffset() ?? (message.CredentialKind == V1.CredentialKind.Certificate ? EndOfCertificate(message.Secret) : null), cancellationToken);
+
+    public override async Task CompleteAsync(IReadOnlyList<(Guid Id, V1.SharePointConnection Message)> answers, CancellationToken cancellationToken)
+    {
+        var found = await summaries.FindAsync(ConnectionSecrets.Kind, ConnectionSecrets.Name, answers.Where(answer => answer.Message.HasSecret).Select(answer => answer.Id), cancellationToken);
+        foreach (var (id, message) in answers)
+        {
+            message.SecretSummary = found.GetValueOrDefault(id);
+        }
+    }
 
     public override Task ForgetAsync(Guid id, CancellationToken cancellationToken) => secrets.RemoveAllAsync(ConnectionSecrets.Kind, id, cancellationToken);
 
     protected override IEnumerable<FieldViolation> ValidateSpec(ConnectionSpec spec) => spec.Validate();
+
+    private static DateTimeOffset? EndOfCertificate(string pem)
+    {
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(pem, pem);
+            return new DateTimeOffset(certificate.NotAfter);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 }

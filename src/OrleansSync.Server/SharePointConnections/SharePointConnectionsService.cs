@@ -1,13 +1,17 @@
 using Grpc.Core;
 using OrleansSync.Engine.ApiKeys;
+using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.SharePointConnections;
+using OrleansSync.Engine.SharePointSites;
 using OrleansSync.Server.Auth;
 using OrleansSync.Server.Catalog;
+using OrleansSync.Server.Requests;
+using OrleansSync.Server.SharePointSites;
 
 namespace OrleansSync.Server.SharePointConnections;
 
 /// <summary>SharePoint connections over gRPC.</summary>
-internal sealed class SharePointConnectionsService(CatalogHandler<ConnectionSpec, V1.SharePointConnection> handler) : V1.SharePointConnections.SharePointConnectionsBase
+internal sealed class SharePointConnectionsService(CatalogHandler<ConnectionSpec, V1.SharePointConnection> handler, ITenantProbe probe) : V1.SharePointConnections.SharePointConnectionsBase
 {
     [RequireRole(ApiKeyRole.Operator)]
     public override Task<V1.SharePointConnection> CreateSharePointConnection(V1.CreateSharePointConnectionRequest request, ServerCallContext context) =>
@@ -33,5 +37,34 @@ internal sealed class SharePointConnectionsService(CatalogHandler<ConnectionSpec
     {
         await handler.DeleteAsync(request, request.Id, request.Etag, request.RequestId, request.ValidateOnly, context);
         return new V1.DeleteSharePointConnectionResponse();
+    }
+
+    [RequireRole(ApiKeyRole.Operator)]
+    public override async Task<V1.TestSharePointConnectionResponse> TestSharePointConnection(V1.TestSharePointConnectionRequest request, ServerCallContext context)
+    {
+        var connection = await handler.GetResourceAsync(RequestFields.ReadId(request.Id, "id"), context.CancellationToken);
+        var test = await probe.TestConnectionAsync(connection.Id, ReadSite(request.SiteUrl, connection.Spec), context.CancellationToken);
+        return new V1.TestSharePointConnectionResponse
+        {
+            Steps = { test.Steps.Select(TenantTestMapping.ToProto) },
+            Facts = { test.Facts.Select(TenantTestMapping.ToProto) },
+            Features = { test.Features.Select(TenantTestMapping.ToProto) },
+        };
+    }
+
+    private static Uri? ReadSite(string siteUrl, ConnectionSpec connection)
+    {
+        if (siteUrl.Length == 0)
+        {
+            return null;
+        }
+
+        if (SiteSpec.CheckSiteUrl(siteUrl) is { } problem)
+        {
+            throw SyncException.Invalid("site_url", problem);
+        }
+
+        var url = new Uri(siteUrl);
+        return url.Host.Equals(connection.Hostname, StringComparison.OrdinalIgnoreCase) ? url : throw SyncException.Invalid("site_url", $"is not on the host of the connection, {connection.Hostname}.");
     }
 }

@@ -54,19 +54,9 @@ internal sealed class SharePointSitesService(CatalogHandler<SiteSpec, V1.SharePo
         var test = await probe.TestAsync(site.Spec.ConnectionId, site.Spec.GraphId, context.CancellationToken);
         return new V1.TestSharePointSiteResponse
         {
-            Steps = { test.Steps.Select(step => new V1.SharePointTestStep { Name = step.Name, Problem = step.Problem }) },
-            Facts = { test.Facts.Select(ToProto) },
+            Steps = { test.Steps.Select(TenantTestMapping.ToProto) },
+            Facts = { test.Facts.Select(TenantTestMapping.ToProto) },
+            Features = { test.Features.Select(TenantTestMapping.ToProto) },
         };
-    }
-
-    private static V1.SharePointFact ToProto(TenantFact fact)
-    {
-        var proto = new V1.SharePointFact { Id = fact.Id, Fact = fact.Fact, Seen = fact.Seen };
-        if (fact.Holds is { } holds)
-        {
-            proto.Holds = holds;
-        }
-
-        return proto;
     }
 }

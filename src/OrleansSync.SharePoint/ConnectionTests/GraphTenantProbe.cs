@@ -4,32 +4,85 @@ using OrleansSync.Engine.SharePointConnections;
 using OrleansSync.SharePoint.Connections;
 using OrleansSync.SharePoint.Graph;
 using OrleansSync.SharePoint.Lists;
+using OrleansSync.SharePoint.Sites;
 
 namespace OrleansSync.SharePoint.ConnectionTests;
 
 /// <summary>Tests connections over Graph.</summary>
 internal sealed class GraphTenantProbe(GraphConnections connections) : ITenantProbe
 {
+    private const string SignIn = "Sign in";
+    private const string Find = "Find the site";
     private const string Read = "Sign in and read the lists of the site";
     private const string Manage = "Make a list, write items, and delete it";
 
     /// <inheritdoc/>
     public async Task<TenantTest> TestAsync(Guid connectionId, string siteGraphId, CancellationToken cancellationToken)
     {
-        var calls = new SetupCalls(await connections.GetAsync(connectionId, cancellationToken));
+        var calls = await TryMakeAsync(connectionId, cancellationToken);
+        return calls.Problem is { } problem ? new([new(Read, problem.Message)], [], Features(null, null, null)) : await TestSiteAsync(calls.Calls!, siteGraphId, [], mayFind: null, cancellationToken); // One of the two is there.
+    }
+
+    /// <inheritdoc/>
+    public async Task<TenantTest> TestConnectionAsync(Guid connectionId, Uri? siteUrl, CancellationToken cancellationToken)
+    {
+        var (calls, problem) = await TryMakeAsync(connectionId, cancellationToken);
+        if (calls is null)
+        {
+            return new([new(SignIn, problem?.Message ?? "")], [], Features(null, null, null));
+        }
+
+        // A search is the one call that needs neither a site nor an id.
+        var searched = await TryAsync(() => new SiteDirectory(calls).SearchAsync("*", cancellationToken));
+        if (searched is not null and not { Error: SyncError.SharePointAccessDenied })
+        {
+            return new([new(SignIn, searched.Message)], [], Features(null, null, null));
+        }
+
+        bool? mayFind = searched is null;
+        ImmutableArray<TenantTestStep> steps = [new(SignIn, "")];
+        if (siteUrl is null)
+        {
+            return new(steps, [], Features(mayFind, null, null));
+        }
+
+        Site? site = null;
+        if (await TryAsync(async () => site = await new SiteDirectory(calls).FindAsync(siteUrl, cancellationToken)) is { } refused)
+        {
+            return new([.. steps, new(Find, WayOut(refused, TenantFeatures.Reading))], [], Features(mayFind, refused.Error == SyncError.SharePointAccessDenied ? false : null, null));
+        }
+
+        return site is null
+            ? new([.. steps, new(Find, $"There is no such site, or the app may not see it. Look at the address; if it is right: {TenantFeatures.Reading}")], [], Features(mayFind, null, null))
+            : await TestSiteAsync(calls, site.Id, [.. steps, new(Find, "")], mayFind, cancellationToken);
+    }
+
+    private static async Task<TenantTest> TestSiteAsync(SetupCalls calls, string siteGraphId, ImmutableArray<TenantTestStep> before, bool? mayFind, CancellationToken cancellationToken)
+    {
         if (await TryAsync(() => new ListDirectory(calls).ListAsync(siteGraphId, cancellationToken)) is { } refused)
         {
-            return new([new(Read, WayOut(refused, "Grant the app Sites.Selected, and on this site the role read at least (write to push)."))], []);
+            return new([.. before, new(Read, WayOut(refused, TenantFeatures.Reading))], [], Features(mayFind, IsDenied(refused), null));
         }
 
         var facts = ImmutableArray<FactResult>.Empty;
         if (await TryAsync(async () => facts = await new ConnectionProbe(calls).RunAsync(siteGraphId, cancellationToken)) is { } denied)
         {
-            return new(
-                [new(Read, ""), new(Manage, WayOut(denied, "The app may read the site. To push, grant it the role write on the site; to make lists, manage or owner, for as long as lists are made."))], []);
+            return new([.. before, new(Read, ""), new(Manage, WayOut(denied, TenantFeatures.Writing))], [], Features(mayFind, true, IsDenied(denied)));
         }
 
-        return new([new(Read, ""), new(Manage, "")], [.. facts.Select(fact => new TenantFact(fact.Fact.Id, fact.Fact.Fact, fact.Holds, fact.Seen))]);
+        return new(
+            [.. before, new(Read, ""), new(Manage, "")], [.. facts.Select(fact => new TenantFact(fact.Fact.Id, fact.Fact.Fact, fact.Holds, fact.Seen))], Features(mayFind, true, true));
+    }
+
+    private static ImmutableArray<TenantFeature> Features(bool? mayFind, bool? mayRead, bool? mayManage) => TenantFeatures.Of(mayFind, mayRead, mayManage);
+
+    private static bool? IsDenied(SyncException exception) => exception.Error == SyncError.SharePointAccessDenied ? false : null;
+
+    private async Task<(SetupCalls? Calls, SyncException? Problem)> TryMakeAsync(Guid connectionId, CancellationToken cancellationToken)
+    {
+        SetupCalls? calls = null;
+        var problem = await TryAsync(async () => calls = new SetupCalls(await connections.GetAsync(connectionId, cancellationToken)));
+        return (calls, problem);
     }
 
     private static async Task<SyncException?> TryAsync(Func<Task> step)

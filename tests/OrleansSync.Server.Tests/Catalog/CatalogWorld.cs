@@ -35,6 +35,8 @@ internal sealed class CatalogWorld : IAsyncDisposable
 
     public V1.SharePointConnections.SharePointConnectionsClient Connections => new(Server.Admin);
 
+    public V1.Secrets.SecretsClient Secrets => new(Server.Admin);
+
     public V1.SharePointSites.SharePointSitesClient Sites => new(Server.Admin);
 
     public V1.SharePointLists.SharePointListsClient Lists => new(Server.Admin);

@@ -24,6 +24,32 @@ public sealed class InMemorySecretRows : PortTwin, ISecretRows
         RunAsync(nameof(RemoveAsync), () => Change(owner, rows => rows.RemoveAll(row => row.Version.Id == version)), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<bool> RetireAsync(SecretOwner owner, Guid version, CancellationToken cancellationToken) => RunAsync(
+        nameof(RetireAsync),
+        () =>
+        {
+            lock (_gate)
+            {
+                var before = _rows.GetValueOrDefault(owner, []);
+                return before.Length > 1 && Change(owner, rows => rows.RemoveAll(row => row.Version.Id == version)).Length < before.Length;
+            }
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableDictionary<Guid, ImmutableArray<SecretVersion>>> ListVersionsAsync(string kind, string name, ImmutableArray<Guid> ids, CancellationToken cancellationToken) => RunAsync(
+        nameof(ListVersionsAsync),
+        () =>
+        {
+            lock (_gate)
+            {
+                return _rows.Where(row => row.Key.Kind == kind && row.Key.Name == name && ids.Contains(row.Key.Id) && row.Value.Length > 0)
+                    .ToImmutableDictionary(row => row.Key.Id, row => row.Value.Select(secret => secret.Version).ToImmutableArray());
+            }
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task RemoveAllAsync(string kind, Guid id, CancellationToken cancellationToken) => RunAsync(
         nameof(RemoveAllAsync),
         () =>

@@ -74,6 +74,40 @@ public abstract class SecretRowsContract : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task Retire_OneOfTwo_LeavesTheOtherAndNeverNone()
+    {
+        var owner = Owner("password");
+        var (older, newer) = (New(1), New(2));
+        await Rows.AddAsync(owner, older, 2, default);
+        await Rows.AddAsync(owner, newer, 2, default);
+
+        Assert.False(await Rows.RetireAsync(owner, Ids.Next(), default));
+        var retired = await Task.WhenAll(Rows.RetireAsync(owner, older.Version.Id, default), Rows.RetireAsync(owner, newer.Version.Id, default));
+
+        Assert.Single(retired, one => one);
+        var left = Assert.Single(await Rows.ListAsync(owner, default));
+        Assert.False(await Rows.RetireAsync(owner, left.Version.Id, default));
+        Assert.Single(await Rows.ListAsync(owner, default));
+    }
+
+    [PostgresFact]
+    public async Task ListVersions_SeveralOwners_GivesEachItsOwnNewestFirst()
+    {
+        var (one, other, none) = (Owner("password"), Owner("password"), Owner("password"));
+        var (older, newer, single) = (New(1), New(2, Clock.Now().AddDays(1)), New(3));
+        await Rows.AddAsync(one, older, 2, default);
+        await Rows.AddAsync(one, newer, 2, default);
+        await Rows.AddAsync(other, single, 2, default);
+        await Rows.AddAsync(other with { Name = "token" }, New(4), 2, default);
+
+        var found = await Rows.ListVersionsAsync(one.Kind, "password", [one.Id, other.Id, none.Id], default);
+
+        Assert.Equal([newer.Version, older.Version], found[one.Id].AsEnumerable());
+        Assert.Equal([single.Version], found[other.Id].AsEnumerable());
+        Assert.Equal(2, found.Count);
+    }
+
+    [PostgresFact]
     public async Task RemoveAll_AResource_LeavesOthers()
     {
         var (owner, other) = (Owner("password"), Owner("password"));
