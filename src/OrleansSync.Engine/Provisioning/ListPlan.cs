@@ -25,24 +25,30 @@ public static class ListPlan
     /// <summary>The plan, or everything that is wrong with the choices.</summary>
     /// <param name="table">The table.</param>
     /// <param name="choices">What a person decides of single columns.</param>
-    /// <param name="hasZone">True when the site's time zone is declared, without which no dates can be written.</param>
+    /// <param name="rules">What else it depends on.</param>
     /// <param name="path">The field of the choices, as callers know it.</param>
-    public static (ImmutableArray<PlannedColumn> Columns, ImmutableArray<FieldViolation> Violations) Make(RelationInfo table, ImmutableArray<ColumnChoice> choices, bool hasZone, string path)
+    public static (ImmutableArray<PlannedColumn> Columns, ImmutableArray<FieldViolation> Violations) Make(RelationInfo table, ImmutableArray<ColumnChoice> choices, PlanRules rules, string path)
     {
         var violations = ImmutableArray.CreateBuilder<FieldViolation>();
         CheckChoices(table, choices, path, violations);
         var (columns, taken) = (ImmutableArray.CreateBuilder<PlannedColumn>(table.Columns.Length), new HashSet<string>(Reserved, StringComparer.OrdinalIgnoreCase));
+        // Names that a person gave come first: a name that is made must not take one of them.
+        taken.UnionWith(choices.Where(choice => !choice.IsSkipped && choice.DisplayName.Length > 0).Select(choice => choice.DisplayName));
+        var byColumn = choices.Select((choice, index) => (choice, index)).GroupBy(one => one.choice.Column, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         foreach (var column in table.Columns)
         {
-            var index = choices.ToList().FindIndex(choice => choice.Column == column.Name);
-            columns.Add(Plan(column, index < 0 ? null : choices[index], hasZone, $"{path}[{index}]", taken, violations));
+            var (choice, index) = byColumn.GetValueOrDefault(column.Name);
+            columns.Add(new OneColumn(table, column, choice, rules, $"{path}[{index}]", violations).Plan(taken));
         }
 
-        return violations.Count > 0 ? ([], violations.ToImmutable()) : (columns.ToImmutable(), []);
+        var plan = columns.ToImmutable();
+        violations.AddRange(ListCapacity.Check(plan).Select(problem => new FieldViolation(path, problem)));
+        return violations.Count > 0 ? ([], violations.ToImmutable()) : (plan, []);
     }
 
     private static void CheckChoices(RelationInfo table, ImmutableArray<ColumnChoice> choices, string path, ImmutableArray<FieldViolation>.Builder violations)
     {
+        var names = new HashSet<string>(Reserved, StringComparer.OrdinalIgnoreCase);
         for (var index = 0; index < choices.Length; index++)
         {
             var choice = choices[index];
@@ -59,50 +65,11 @@ public static class ListPlan
             {
                 violations.Add(new($"{path}[{index}].display_name", problem));
             }
-        }
-    }
-
-    private static PlannedColumn Plan(ColumnInfo column, ColumnChoice? choice, bool hasZone, string path, HashSet<string> taken, ImmutableArray<FieldViolation>.Builder violations)
-    {
-        if (choice?.IsSkipped == true)
-        {
-            return new(column, null, false, "Skipped, as you decided.");
-        }
-
-        var (kind, fits, remark) = choice?.Kind is { } given ? Given(column, given, path, violations) : Best(column.Type, hasZone);
-        if (kind is not { } found)
-        {
-            return new(column, null, false, remark);
-        }
-
-        if (choice?.DisplayName.Length > 0)
-        {
-            if (!taken.Add(choice.DisplayName))
+            else if (choice is { DisplayName.Length: > 0, IsSkipped: false } && !names.Add(choice.DisplayName))
             {
-                violations.Add(new($"{path}.display_name", "is taken by another column, or by one that every list has; names are compared without regard to case."));
+                violations.Add(new($"{path}[{index}].display_name", "is taken by another column, or by one that every list has; names are compared without regard to case."));
             }
-
-            return new(column, Declare(choice.DisplayName, found, column.Type), fits, remark);
         }
-
-        return new(column, Declare(FreeName(column.Name, taken), found, column.Type), fits, remark);
-    }
-
-    private static (ListColumnKind? Kind, bool Fits, string Remark) Given(ColumnInfo column, ListColumnKind kind, string path, ImmutableArray<FieldViolation>.Builder violations)
-    {
-        var asked = new ListColumn(column.Name, kind);
-        if (MappingCheck.Check(column.Type, asked) is not MappingVerdict.Refused)
-        {
-            return (kind, false, "As you decided.");
-        }
-
-        if (MappingCheck.Check(column.Type, asked, valuesFit: true) is not MappingVerdict.Refused refused)
-        {
-            return (kind, true, "As you decided; rows whose value does not fit are parked.");
-        }
-
-        violations.Add(new($"{path}.kind", $"{refused.Reason} {refused.WayOut}"));
-        return (null, false, "");
     }
 
     // The first that loses nothing, from the one that is of most use to people.
@@ -112,18 +79,26 @@ public static class ListPlan
         [
             ListColumnKind.Boolean, .. hasZone ? [ListColumnKind.DateOnly] : Array.Empty<ListColumnKind>(), ListColumnKind.DateTime, ListColumnKind.Number,
             .. type.Kind == PostgresTypeKind.Enum && type.Labels.Length <= ChoicesMax ? [ListColumnKind.Choice] : Array.Empty<ListColumnKind>(),
-            ListColumnKind.Text, ListColumnKind.Note,
+            ListColumnKind.MultiChoice, ListColumnKind.Text, ListColumnKind.Note,
         ];
         foreach (var kind in candidates.Where(kind => Suits(kind, type)))
         {
             if (MappingCheck.Check(type, new ListColumn("x", kind)) is not MappingVerdict.Refused)
             {
-                return (kind, false, kind is ListColumnKind.Text or ListColumnKind.Note && type.Kind is PostgresTypeKind.BigInt or PostgresTypeKind.Numeric ? "A number column would lose digits, so it is text." : "");
+                return (kind, false, RemarkOf(kind, type));
             }
         }
 
         return (null, false, $"Skipped: no kind of column holds {type.Name} without a loss; cast it in a view.");
     }
+
+    private static string RemarkOf(ListColumnKind kind, PostgresType type) => (kind, type.Kind) switch
+    {
+        (ListColumnKind.MultiChoice, _) => "The elements are kept as a set: their order and repetitions are not.",
+        (ListColumnKind.Text or ListColumnKind.Note, PostgresTypeKind.BigInt or PostgresTypeKind.Numeric) => "A number column would lose digits, so it is text.",
+        (ListColumnKind.Text, PostgresTypeKind.Date) => "A column of dates needs the site's time zone, which is not declared, so it is text.",
+        _ => "",
+    };
 
     // Numbers as numbers and dates as dates, even where text would lose nothing either.
     private static bool Suits(ListColumnKind kind, PostgresType type) => kind switch
@@ -135,7 +110,12 @@ public static class ListPlan
         _ => true,
     };
 
-    private static ColumnDeclaration Declare(string name, ListColumnKind kind, PostgresType type) => new(name, kind, kind == ListColumnKind.Choice ? type.Labels : []);
+    private static ImmutableArray<string> ChoicesOf(ListColumnKind kind, PostgresType type) => kind switch
+    {
+        ListColumnKind.Choice => type.Labels,
+        ListColumnKind.MultiChoice when type.Element is { Labels.Length: <= ChoicesMax } element => element.Labels,
+        _ => [],
+    };
 
     private static string FreeName(string column, HashSet<string> taken)
     {
@@ -147,5 +127,70 @@ public static class ListPlan
         }
 
         return name;
+    }
+
+    /// <summary>The planning of one column.</summary>
+    private sealed record OneColumn(RelationInfo Table, ColumnInfo Column, ColumnChoice? Choice, PlanRules Rules, string Path, ImmutableArray<FieldViolation>.Builder Violations)
+    {
+        public PlannedColumn Plan(HashSet<string> taken)
+        {
+            if (Choice?.IsSkipped == true || (Choice is null && Rules.ChosenOnly))
+            {
+                return new(Column, null, false, Choice is null ? "Skipped: only chosen columns are taken." : "Skipped, as you decided.");
+            }
+
+            var lookup = LookupPlan.Find(Table, Column, Choice, Rules.Parents);
+            if (lookup.Problem.Length > 0)
+            {
+                Refuse("kind", lookup.Problem);
+            }
+
+            var (kind, fits, remark) = lookup.Parent is not null ? (ListColumnKind.Lookup, false, "")
+                : Choice?.Kind is { } given ? Given(given)
+                : Best(Column.Type, Rules.HasZone);
+            remark = string.Join(' ', new[] { lookup.Remark, remark }.Where(text => text.Length > 0));
+            if (kind is not { } found)
+            {
+                return new(Column, null, false, remark);
+            }
+
+            var name = Choice?.DisplayName.Length > 0 ? Choice.DisplayName : FreeName(Column.Name, taken);
+            return new(Column, new ColumnDeclaration(name, found, ChoicesOf(found, Column.Type)) { IsIndexed = IsIndexed(found), Parent = lookup.Parent }, fits, remark);
+        }
+
+        private bool IsIndexed(ListColumnKind kind)
+        {
+            if (Choice?.IsIndexed == true && !ColumnDeclaration.TakesIndex(kind))
+            {
+                Refuse("is_indexed", $"is not for a column of the kind {kind}; choose a kind of one short value, or take the index out.");
+            }
+
+            return ColumnDeclaration.TakesIndex(kind) && (Choice?.IsIndexed == true || Rules.Filtered.Contains(Column.Name));
+        }
+
+        private (ListColumnKind? Kind, bool Fits, string Remark) Given(ListColumnKind kind)
+        {
+            if (kind is ListColumnKind.Lookup or ListColumnKind.MultiLookup)
+            {
+                // What is wrong with it has been said.
+                return (null, false, "");
+            }
+
+            var asked = new ListColumn(Column.Name, kind);
+            if (MappingCheck.Check(Column.Type, asked) is not MappingVerdict.Refused)
+            {
+                return (kind, false, "As you decided.");
+            }
+
+            if (MappingCheck.Check(Column.Type, asked, valuesFit: true) is not MappingVerdict.Refused refused)
+            {
+                return (kind, true, "As you decided; rows whose value does not fit are parked.");
+            }
+
+            Refuse("kind", $"{refused.Reason} {refused.WayOut}");
+            return (null, false, "");
+        }
+
+        private void Refuse(string field, string problem) => Violations.Add(new($"{Path}.{field}", problem));
     }
 }

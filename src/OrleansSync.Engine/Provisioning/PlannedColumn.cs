@@ -1,4 +1,5 @@
 using OrleansSync.Engine.Introspection;
+using OrleansSync.Engine.Mapping;
 
 namespace OrleansSync.Engine.Provisioning;
 
@@ -7,4 +8,12 @@ namespace OrleansSync.Engine.Provisioning;
 /// <param name="Declaration">The list's column; null when it is skipped.</param>
 /// <param name="ValuesFit">True when not every value of the type fits and rows whose value does not are to be parked.</param>
 /// <param name="Remark">Why it is so, or why it is skipped.</param>
-public sealed record PlannedColumn(ColumnInfo Column, ColumnDeclaration? Declaration, bool ValuesFit, string Remark);
+public sealed record PlannedColumn(ColumnInfo Column, ColumnDeclaration? Declaration, bool ValuesFit, string Remark)
+{
+    /// <summary>True when it is mapped: the list has it, and runs write it. Lookups are made, and not written yet.</summary>
+    public bool IsMapped => Declaration is not null and not { Kind: Values.Lists.ListColumnKind.Lookup };
+
+    /// <summary>The mapping onto a field of the list.</summary>
+    /// <param name="field">The field's internal name.</param>
+    public FieldMapping ToMapping(string field) => new(Column.Name, field, ValuesFit: ValuesFit);
+}

@@ -3,6 +3,7 @@ using OrleansSync.Engine.Applications;
 using OrleansSync.Engine.Budgets;
 using OrleansSync.Engine.Catalog;
 using OrleansSync.Engine.Databases;
+using OrleansSync.Engine.Provisioning;
 using OrleansSync.Engine.SharePointConnections;
 using OrleansSync.Engine.SharePointLists;
 using OrleansSync.Engine.SharePointSites;
@@ -28,6 +29,8 @@ internal static class CatalogSetup
         services.AddNoun<ConnectionSpec, V1.SharePointConnection, SharePointConnectionNoun>();
         services.AddNoun<SiteSpec, V1.SharePointSite, SharePointSiteNoun>();
         services.AddNoun<ListSpec, V1.SharePointList, SharePointListNoun>();
+        services.AddSingleton<ParentLists>();
+        services.AddSingleton<ListProvisioningPlanner>();
         services.AddSingleton<ListProvisioningHandler>();
         services.AddSingleton<InstanceTests>();
         services.AddSingleton<InstanceTestHandler>();

@@ -18,9 +18,6 @@ internal sealed class SchemasService(
     IResources<DatabaseSpec> databases, IDatabaseEndpoints endpoints, IDatabaseIntrospector introspector, ISchemaSnapshots snapshots, ISyncDefinitions definitions, TimeProvider clock)
     : V1.Schemas.SchemasBase
 {
-    private const int DefinitionsPage = 500;
-    private const int DefinitionPagesMax = 40;
-
     [RequireRole(ApiKeyRole.Operator)]
     public override async Task<V1.IntrospectDatabaseResponse> IntrospectDatabase(V1.IntrospectDatabaseRequest request, ServerCallContext context)
     {
@@ -70,7 +67,7 @@ internal sealed class SchemasService(
         var (id, size, query) = (await ReadDatabaseAsync(request.DatabaseId, context), RequestFields.ReadPageSize(request.PageSize), $"{context.Method}\n{request.DatabaseId}");
         long? before = PageToken.Read(request.PageToken, query) is { } token ? NumberOf(token) : null;
         var page = await snapshots.ListDriftAsync(id, before, size + 1, context.CancellationToken);
-        var users = page.IsEmpty ? [] : await ListUsersAsync(id, context.CancellationToken);
+        var users = page.IsEmpty ? [] : await definitions.ListOfDatabaseAsync(id, context.CancellationToken);
         var response = new V1.ListSchemaDriftResponse { NextPageToken = page.Length > size ? PageToken.Write(TokenOf(page[size - 1].Number), query) : "" };
         foreach (var drift in page.Take(size))
         {
@@ -93,25 +90,6 @@ internal sealed class SchemasService(
     {
         var id = RequestFields.ReadId(text, "database_id");
         return await databases.FindAsync(id, context.CancellationToken) is null ? throw SyncException.NotFound("database", id) : id;
-    }
-
-    private async Task<List<SyncDefinition>> ListUsersAsync(Guid databaseId, CancellationToken cancellationToken)
-    {
-        var users = new List<SyncDefinition>();
-        SyncDefinitionId? after = null;
-        for (var read = 0; read < DefinitionPagesMax; read++)
-        {
-            var page = await definitions.ListAsync(after, DefinitionsPage, cancellationToken);
-            users.AddRange(page.Where(definition => definition.Spec.DatabaseId == databaseId));
-            if (page.Length < DefinitionsPage)
-            {
-                break;
-            }
-
-            after = page[^1].Id;
-        }
-
-        return users;
     }
 
     // A page token holds 16 bytes; the number is the last eight.

@@ -1,88 +1,89 @@
-using System.Collections.Immutable;
+using Grpc.Core;
 using OrleansSync.Engine.Catalog;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Identity;
-using OrleansSync.Engine.Introspection;
-using OrleansSync.Engine.Mapping;
 using OrleansSync.Engine.Provisioning;
+using OrleansSync.Engine.Requests;
 using OrleansSync.Engine.SharePointLists;
 using OrleansSync.Engine.SharePointSites;
-using OrleansSync.Engine.SyncDefinitions.Compilation;
-using OrleansSync.Engine.Text;
-using OrleansSync.Engine.Values.Lists;
+using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Grains.SyncDefinitions;
 using OrleansSync.Server.Catalog;
 using OrleansSync.Server.Requests;
 using OrleansSync.Server.SyncDefinitions;
 
 namespace OrleansSync.Server.SharePointLists;
 
-/// <summary>Makes a list for a table: plan, make, declare.</summary>
+/// <summary>Makes a list for a table: plans, declares the site, makes the list, declares it, and puts it into the definition. Each step finds what an earlier call has done.</summary>
 internal sealed class ListProvisioningHandler(
-    IResources<SiteSpec> sites, IResources<ListSpec> lists, ITableFacts tables, IListProvisioning provisioning, SharePointListNoun noun,
-    CatalogHandler<ListSpec, V1.SharePointList> handler, IListNumbers numbers, IIdSource ids, TimeProvider clock)
+    ListProvisioningPlanner planner, IResources<SiteSpec> sites, IResources<ListSpec> lists, IListProvisioning provisioning, SharePointListNoun noun,
+    CatalogHandler<ListSpec, V1.SharePointList> handler, IListNumbers numbers, IGrainFactory grains, IIdSource ids, TimeProvider clock)
 {
-    private const int NameLengthMax = 255;
-
-    public async Task<V1.ProvisionSharePointListResponse> ProvisionAsync(V1.ProvisionSharePointListRequest request, CancellationToken cancellationToken)
+    public async Task<V1.ProvisionSharePointListResponse> ProvisionAsync(V1.ProvisionSharePointListRequest request, ServerCallContext context)
     {
-        var (site, plan) = await PlanAsync(request, cancellationToken);
-        var response = new V1.ProvisionSharePointListResponse { Columns = { plan.Select(ToProto) } };
+        var key = RequestFields.ReadRequestKey(request, request.RequestId, context);
+        var plan = await planner.PlanAsync(request, key, context.CancellationToken);
+        var response = new V1.ProvisionSharePointListResponse { Columns = { plan.Columns.Select(ToProto) } };
         if (request.ValidateOnly)
         {
-            response.FieldMappings.AddRange(plan.Where(column => column.Declaration is not null).Select(column => ToMapping(column, column.Declaration!.DisplayName)));
+            response.FieldMappings.AddRange(DefinitionTarget.Foresee(plan.Spec, plan.Columns).Select(SyncDefinitionMapping.ToProto));
+            response.SyncDefinition = Foresee(plan, request.When);
             return response;
         }
 
-        var mode = request.KeyMode == V1.ListKeyMode.Unindexed ? ListKeyMode.Unindexed : ListKeyMode.Provisioned;
-        var wanted = new ListDeclaration(request.DisplayName, [.. plan.Select(column => column.Declaration).OfType<ColumnDeclaration>()], mode, request.HasMarkColumn);
-        var made = await provisioning.ProvisionAsync(site.Spec.ConnectionId, site.Spec.GraphId, wanted, cancellationToken);
-        var declared = await DeclareAsync(site, made, mode, request.DisplayName, cancellationToken);
+        var site = plan.IsNewSite ? await sites.CreateAsync(plan.Site, request: null, context.CancellationToken) : plan.Site;
+        var made = await provisioning.ProvisionAsync(site.Spec.ConnectionId, site.Spec.GraphId, plan.List, context.CancellationToken);
+        var declared = await DeclareAsync(site, made, plan.List, context.CancellationToken);
+        var mappings = plan.Columns.Where(column => column.IsMapped).Select(column => column.ToMapping(made.Columns[column.Declaration!.DisplayName].Column.Name)).ToList(); // A mapped column is declared.
         response.SharepointList = handler.ToMessage(declared);
         response.Made.AddRange(made.Made);
-        response.FieldMappings.AddRange(plan.Where(column => column.Declaration is not null).Select(column => ToMapping(column, made.Columns[column.Declaration!.DisplayName].Column.Name)));
+        response.FieldMappings.AddRange(mappings.Select(SyncDefinitionMapping.ToProto));
+        if (plan.Spec is { } spec)
+        {
+            var (attached, violation) = DefinitionTarget.Attach(spec, new ListReference(site.Spec.SiteUrl, declared.Spec.DisplayName, declared.Id), request.When, [.. mappings]);
+            response.SyncDefinition = violation is null ? (await SaveAsync(plan, attached, key, context)).ToProto() : throw SyncException.Invalid([violation]);
+        }
+
         return response;
     }
 
-    private async Task<(Resource<SiteSpec> Site, ImmutableArray<PlannedColumn> Plan)> PlanAsync(V1.ProvisionSharePointListRequest request, CancellationToken cancellationToken)
+    private Task<SyncDefinition> SaveAsync(ProvisioningPlan plan, SyncDefinitionSpec spec, RequestKey? key, ServerCallContext context)
     {
-        var (siteId, database) = (RequestFields.ReadId(request.SiteId, "site_id"), RequestFields.ReadId(request.DatabaseId, "database_id"));
-        var site = await sites.FindAsync(siteId, cancellationToken) ?? throw SyncException.NotFound("SharePoint site", siteId);
-        var violations = new List<FieldViolation>();
-        if (TextRules.CheckLine(request.DisplayName, NameLengthMax) is { } problem)
-        {
-            violations.Add(new("display_name", problem));
-        }
-
-        if (request.KeyMode == V1.ListKeyMode.UserColumn || !Enum.IsDefined(request.KeyMode))
-        {
-            violations.Add(new("key_mode", "is PROVISIONED or UNINDEXED for a list that is made; declare a list of yours to give a column of its over to keys."));
-        }
-
-        var table = await tables.FindAsync(database, new RelationName(request.Table?.Schema ?? "", request.Table?.Table ?? ""), cancellationToken);
-        if (table is null)
-        {
-            violations.Add(new("table.table", "is not there, or the role may not see it; names have the case that they were made with."));
-            throw SyncException.Invalid(violations);
-        }
-
-        var (plan, wrong) = ListPlan.Make(table, [.. request.ColumnChoices.Select(ReadChoice)], site.Spec.TimeZone.Length > 0, "column_choices");
-        violations.AddRange(wrong);
-        return violations.Count == 0 ? (site, plan) : throw SyncException.Invalid(violations);
+        var author = RequestFields.ReadCaller(context);
+        return plan.Known is { } known
+            ? grains.GetGrain<ISyncDefinitionGrain>(known.Id.Value).UpdateAsync(spec, known.Etag, author, key, validateOnly: false, context.CancellationToken)
+            : grains.GetGrain<ISyncDefinitionGrain>(ids.Next()).CreateAsync(spec, author, key, validateOnly: false, context.CancellationToken);
     }
 
-    private static ColumnChoice ReadChoice(V1.ColumnChoice choice, int index)
+    private V1.SyncDefinition? Foresee(ProvisioningPlan plan, string when)
     {
-        ListColumnKind? kind = choice.Kind.Length == 0 ? null
-            : Enum.TryParse<ListColumnKind>(choice.Kind, ignoreCase: true, out var given) && Enum.IsDefined(given) && !char.IsAsciiDigit(choice.Kind[0]) ? given
-            : throw SyncException.Invalid($"column_choices[{index}].kind", "is not a kind: Text, Note, Number, Currency, Boolean, DateTime, DateOnly, Choice, MultiChoice or Hyperlink.");
-        return new(choice.Column, choice.DisplayName, kind, choice.IsSkipped);
+        if (plan.Spec is not { } spec)
+        {
+            return null;
+        }
+
+        // The list has no id yet, so none is told.
+        var foreseen = ListProvisioningPlanner.Foresee(plan, spec, Guid.Empty, when).Spec;
+        var answer = (plan.Known is { } known ? known with { Spec = foreseen } : SyncDefinition.Create(new SyncDefinitionId(Guid.Empty), foreseen, clock.Now())).ToProto();
+        (answer.Id, answer.Etag) = plan.Known is null ? ("", "") : (answer.Id, answer.Etag);
+        if (answer.List.SharepointListId == $"{Guid.Empty:D}")
+        {
+            answer.List.SharepointListId = "";
+        }
+
+        foreach (var target in answer.Targets.Where(target => target.SharepointListId == $"{Guid.Empty:D}"))
+        {
+            target.SharepointListId = "";
+        }
+
+        return answer;
     }
 
-    private async Task<Resource<ListSpec>> DeclareAsync(Resource<SiteSpec> site, ProvisionedFacts made, ListKeyMode mode, string displayName, CancellationToken cancellationToken)
+    private async Task<Resource<ListSpec>> DeclareAsync(Resource<SiteSpec> site, ProvisionedFacts made, ListDeclaration list, CancellationToken cancellationToken)
     {
         var known = await lists.FindByNameAsync(site.Id, made.ListGuid.ToString("D"), cancellationToken);
         var wanted = new ListSpec(
-            site.Id, made.ListGuid, displayName, known?.Spec.Number ?? await numbers.NextAsync(cancellationToken), mode, made.KeyColumn,
+            site.Id, made.ListGuid, list.DisplayName, known?.Spec.Number ?? await numbers.NextAsync(cancellationToken), list.KeyMode, made.KeyColumn,
             made.MarkColumn.Length > 0 ? made.MarkColumn : known?.Spec.MarkColumn ?? "", ResourceStatus.Active, known?.Spec.Columns ?? []);
         var spec = await noun.ReadAsync(wanted, site.Spec, cancellationToken);
         if (known is null)
@@ -95,9 +96,6 @@ internal sealed class ListProvisioningHandler(
         return changed.Revision == known.Revision ? known : await lists.UpdateAsync(changed, request: null, cancellationToken);
     }
 
-    private static V1.FieldMapping ToMapping(PlannedColumn column, string field) =>
-        SyncDefinitionMapping.ToProto(new FieldMapping(column.Column.Name, field, ValuesFit: column.ValuesFit));
-
     private static V1.ProvisionedColumn ToProto(PlannedColumn column) => new()
     {
         Column = column.Column.Name,
@@ -105,5 +103,7 @@ internal sealed class ListProvisioningHandler(
         Kind = column.Declaration?.Kind.ToString() ?? "",
         IsSkipped = column.Declaration is null,
         Remark = column.Remark,
+        IsIndexed = column.Declaration?.IsIndexed == true,
+        ParentSyncDefinitionId = column.Declaration?.Parent?.DefinitionId.ToString("D") ?? "",
     };
 }

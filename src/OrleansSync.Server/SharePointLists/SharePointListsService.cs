@@ -69,5 +69,5 @@ internal sealed class SharePointListsService(
 
     [RequireRole(ApiKeyRole.Operator)]
     public override Task<V1.ProvisionSharePointListResponse> ProvisionSharePointList(V1.ProvisionSharePointListRequest request, ServerCallContext context) =>
-        provisioning.ProvisionAsync(request, context.CancellationToken);
+        provisioning.ProvisionAsync(request, context);
 }

@@ -25,15 +25,18 @@ internal sealed class ColumnDirectory(SetupCalls calls)
     public Task<GraphAnswer> CreateAsync(string listPath, DeclaredColumn column, CancellationToken cancellationToken) =>
         calls.SendAsync(HttpMethod.Post, $"{listPath}/columns", SetupCalls.Body(column.Write), GraphCosts.Write, $"make the column {column.Name}", cancellationToken);
 
-    /// <summary>Sets whether a column is indexed, unique and hidden.</summary>
-    public Task<GraphAnswer> SetIndexAsync(string listPath, string columnId, bool isUnique, bool isHidden, CancellationToken cancellationToken) => calls.SendAsync(
+    /// <summary>Indexes a column, and makes it unique and hides it, or leaves that as it is.</summary>
+    public Task<GraphAnswer> SetIndexAsync(string listPath, string columnId, bool isUniqueAndHidden, CancellationToken cancellationToken) => calls.SendAsync(
         HttpMethod.Patch,
         $"{listPath}/columns/{Uri.EscapeDataString(columnId)}",
         SetupCalls.Body(json =>
         {
             json.WriteBoolean("indexed", true);
-            json.WriteBoolean("enforceUniqueValues", isUnique);
-            json.WriteBoolean("hidden", isHidden);
+            if (isUniqueAndHidden)
+            {
+                json.WriteBoolean("enforceUniqueValues", true);
+                json.WriteBoolean("hidden", true);
+            }
         }),
         GraphCosts.Write,
         "index the column",

@@ -10,11 +10,14 @@ namespace OrleansSync.SharePoint.Columns;
 /// <param name="Kind">Its kind: one that values can be written to.</param>
 public sealed record DeclaredColumn(string Name, ListColumnKind Kind)
 {
-    /// <summary>The choices of a choice column.</summary>
+    /// <summary>The choices of a choice column; empty for any that people and rows bring.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
     /// <summary>The list that a lookup points to.</summary>
     public Guid? LookupList { get; init; }
+
+    /// <summary>The internal name of the column that a lookup shows of an item.</summary>
+    public string LookupColumn { get; init; } = "Title";
 
     /// <summary>True when filters are to use it.</summary>
     public bool IsIndexed { get; init; }
@@ -71,11 +74,12 @@ public sealed record DeclaredColumn(string Name, ListColumnKind Kind)
                 }
 
                 json.WriteEndArray();
+                WriteFlag(json, "allowTextEntry", Choices.IsEmpty);
                 json.WriteString("displayAs", Kind == ListColumnKind.MultiChoice ? "checkBoxes" : "dropDownMenu");
                 break;
             case ListColumnKind.Lookup or ListColumnKind.MultiLookup:
                 json.WriteString("listId", LookupList?.ToString() ?? throw SyncException.Invalid($"columns[{Name}].lookup_list", "is required for a lookup."));
-                json.WriteString("columnName", "Title");
+                json.WriteString("columnName", LookupColumn);
                 WriteFlag(json, "allowMultipleValues", Kind == ListColumnKind.MultiLookup);
                 break;
             case ListColumnKind.MultiPerson:

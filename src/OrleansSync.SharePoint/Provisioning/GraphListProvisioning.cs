@@ -16,7 +16,7 @@ internal sealed class GraphListProvisioning(GraphConnections connections, ILogge
     public async Task<ProvisionedFacts> ProvisionAsync(Guid connectionId, string siteGraphId, ListDeclaration list, CancellationToken cancellationToken)
     {
         var provisioner = new ListProvisioner(new SetupCalls(await connections.GetAsync(connectionId, cancellationToken)), logger);
-        var schema = new ListSchema(list.DisplayName, [.. list.Columns.Select(column => new DeclaredColumn(column.DisplayName, column.Kind) { Choices = column.Choices })])
+        var schema = new ListSchema(list.DisplayName, [.. list.Columns.Select(ToDeclared)])
         {
             KeyMode = list.KeyMode == ListKeyMode.Unindexed ? KeyMode.Unindexed : KeyMode.Provisioned,
             HasMark = list.HasMark,
@@ -25,4 +25,12 @@ internal sealed class GraphListProvisioning(GraphConnections connections, ILogge
         return new ProvisionedFacts(
             made.ListGuid, made.Columns.ToImmutableDictionary(column => column.Key, column => GraphTenantDirectory.ToKnown(column.Value)), made.KeyColumn, made.MarkColumn ?? "", made.Made);
     }
+
+    private static DeclaredColumn ToDeclared(ColumnDeclaration column) => new(column.DisplayName, column.Kind)
+    {
+        Choices = column.Choices,
+        IsIndexed = column.IsIndexed,
+        LookupList = column.Parent?.ListGuid,
+        LookupColumn = column.Parent?.ShownColumn ?? "Title",
+    };
 }

@@ -97,7 +97,7 @@ internal sealed partial class ListProvisioner(SetupCalls calls, ILogger<ListProv
     {
         if (Find(existing, declared.Name) is { } there)
         {
-            return Fitting(declared, there);
+            return await IndexAsync(path, declared, Fitting(declared, there), made, cancellationToken);
         }
 
         for (var attempt = 1; ; attempt++)
@@ -123,12 +123,25 @@ internal sealed partial class ListProvisioner(SetupCalls calls, ILogger<ListProv
         }
     }
 
+    private async Task<ListColumnInfo> IndexAsync(string path, DeclaredColumn declared, ListColumnInfo there, ImmutableArray<string>.Builder made, CancellationToken cancellationToken)
+    {
+        if (!declared.IsIndexed || there.IsIndexed)
+        {
+            return there;
+        }
+
+        using var answer = await columns.SetIndexAsync(path, there.Id, isUniqueAndHidden: false, cancellationToken);
+        made.Add($"{declared.Name} index");
+        return answer.IsSuccess ? there with { IsIndexed = true } : throw GraphFailure.Of(answer, $"index the column {declared.Name}", calls.Time.GetUtcNow());
+    }
+
     // A declared name is a display name. A built-in column of that internal name is another one, unless people see it by the name as well.
     private static ListColumnInfo? Find(ImmutableArray<ListColumnInfo> existing, string name) =>
         existing.Where(column => column.DisplayName.Equals(name, StringComparison.OrdinalIgnoreCase)).OrderBy(column => column.Column.IsReadOnly).ThenBy(column => column.Column.Name, StringComparer.Ordinal).FirstOrDefault();
 
     private static ListColumnInfo Fitting(DeclaredColumn declared, ListColumnInfo there) =>
         there.Column.Kind != declared.Kind ? throw SyncException.Invalid($"columns[{declared.Name}].kind", $"is {declared.Kind}, and the list has a column of this name of the kind {there.Column.Kind}; rename one of them.")
+        : declared.LookupList is { } list && !(Guid.TryParse(there.LookupList, out var target) && target == list) ? throw SyncException.Invalid($"columns[{declared.Name}]", "is there and looks up another list; rename one of them.")
         : there.Column.IsReadOnly ? throw SyncException.Invalid($"columns[{declared.Name}]", "is a column that the list itself keeps; take another name.")
         : declared.IsUnique && !there.IsUnique ? throw SyncException.Invalid($"columns[{declared.Name}]", "is there and is not unique; make it unique in the list's settings.")
         : there;
@@ -159,7 +172,7 @@ internal sealed partial class ListProvisioner(SetupCalls calls, ILogger<ListProv
 
         if (isUnique && !(there.IsUnique && there.IsIndexed))
         {
-            using var answer = await columns.SetIndexAsync(path, there.Id, isUnique: true, isHidden: true, cancellationToken);
+            using var answer = await columns.SetIndexAsync(path, there.Id, isUniqueAndHidden: true, cancellationToken);
             made.Add($"{SyncKey.ColumnName} index");
             return answer.IsSuccess ? there with { IsIndexed = true, IsUnique = true } : throw GraphFailure.Of(answer, $"index the column {SyncKey.ColumnName}", calls.Time.GetUtcNow());
         }

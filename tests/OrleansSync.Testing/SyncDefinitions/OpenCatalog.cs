@@ -18,5 +18,8 @@ public sealed class OpenCatalog : IDefinitionCatalog
     public Task<ImmutableArray<FieldViolation>> CheckAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken) => Task.FromResult(Violations);
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<FieldViolation>> CheckPlannedAsync(SyncDefinitionSpec spec, ListFacts planned, CancellationToken cancellationToken) => Task.FromResult(Violations);
+
+    /// <inheritdoc/>
     public Task<CompiledDefinition> CompileAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken) => throw new NotSupportedException("There is nothing to compile against.");
 }

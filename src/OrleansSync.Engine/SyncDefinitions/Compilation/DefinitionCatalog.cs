@@ -27,7 +27,11 @@ public sealed class DefinitionCatalog(
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<FieldViolation>> CheckAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken) =>
-        (await TryCompileAsync(spec, cancellationToken)).Violations;
+        (await TryCompileAsync(spec, planned: null, cancellationToken)).Violations;
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<FieldViolation>> CheckPlannedAsync(SyncDefinitionSpec spec, ListFacts planned, CancellationToken cancellationToken) =>
+        (await TryCompileAsync(spec, planned, cancellationToken)).Violations;
 
     /// <inheritdoc/>
     public async Task<CompiledDefinition> CompileAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken)
@@ -37,16 +41,16 @@ public sealed class DefinitionCatalog(
             throw new SyncException(SyncError.DefinitionIncomplete, $"The definition is a draft: it lacks {string.Join(", ", spec.Missing)}.");
         }
 
-        var (compiled, violations) = await TryCompileAsync(spec, cancellationToken);
+        var (compiled, violations) = await TryCompileAsync(spec, planned: null, cancellationToken);
         return compiled ?? throw new SyncException(
             SyncError.DefinitionIncomplete, $"The table or a list is not as it was when the definition was saved. {string.Join(" ", violations.Select(violation => $"{violation.Field}: {violation.Problem}"))}");
     }
 
-    private async Task<(CompiledDefinition? Compiled, ImmutableArray<FieldViolation> Violations)> TryCompileAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken)
+    private async Task<(CompiledDefinition? Compiled, ImmutableArray<FieldViolation> Violations)> TryCompileAsync(SyncDefinitionSpec spec, ListFacts? planned, CancellationToken cancellationToken)
     {
         var problems = new FieldProblems("sync_definition");
         var table = await FindTableAsync(spec, problems, cancellationToken);
-        var facts = await FindListsAsync(spec, problems, cancellationToken);
+        var facts = await FindListsAsync(spec, planned, problems, cancellationToken);
         var violations = problems.ToImmutable();
         if (!violations.IsEmpty || table is null || facts.IsEmpty || spec.Mappings.IsEmpty)
         {
@@ -74,11 +78,17 @@ public sealed class DefinitionCatalog(
         return table;
     }
 
-    private async Task<ImmutableArray<ListFacts>> FindListsAsync(SyncDefinitionSpec spec, FieldProblems problems, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<ListFacts>> FindListsAsync(SyncDefinitionSpec spec, ListFacts? planned, FieldProblems problems, CancellationToken cancellationToken)
     {
         var facts = ImmutableArray.CreateBuilder<ListFacts>();
         foreach (var id in spec.ListIds)
         {
+            if (planned?.Id == id)
+            {
+                facts.Add(planned);
+                continue;
+            }
+
             var field = spec.List.ListId == id ? "list.sharepoint_list_id" : $"targets[{spec.Targets.ToList().FindIndex(target => target.ListId == id)}].sharepoint_list_id";
             if (await lists.FindAsync(id, cancellationToken) is not { } list || await sites.FindAsync(list.Spec.SiteId, cancellationToken) is not { } site)
             {

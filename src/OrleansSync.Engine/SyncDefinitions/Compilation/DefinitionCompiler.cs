@@ -154,7 +154,7 @@ public sealed class DefinitionCompiler
             }
 
             var column = table.Columns[ordinal];
-            if (column.Identity == IdentityKind.Generated && Pulls && field.Mapping.Direction != MappingDirection.PushOnly)
+            if (column.Identity is IdentityKind.Generated or IdentityKind.Always && Pulls && field.Mapping.Direction != MappingDirection.PushOnly)
             {
                 found.Add(new($"{Prefix}field_mappings[{index}].direction", $"The table computes {column.Name} itself; set the mapping push only."));
             }
@@ -170,13 +170,16 @@ public sealed class DefinitionCompiler
     {
         for (var index = 0; index < Math.Min(columns.Length, fields.Length); index++)
         {
-            if (columns[index].Pair.Column != fields[index].Field)
+            if (Plain(columns[index].Pair.Column) != Plain(fields[index].Field))
             {
                 problems.Add(FieldOf(facts), $"has a column {fields[index].Field.Name} of another kind or length than the first list; make them alike.");
             }
         }
 
         return columns;
+
+        // A line of text that names no length has SharePoint's.
+        static ListColumn Plain(ListColumn column) => column.Kind == ListColumnKind.Text ? column with { LengthMax = column.LengthMax ?? ListColumn.LineLengthMax } : column;
     }
 
     private void CheckFields(ImmutableArray<CheckedField> fields, ListFacts facts)
@@ -237,6 +240,16 @@ public sealed class DefinitionCompiler
         var drawn = key.Columns is [var only] ? table.Columns.FirstOrDefault(column => column.Name == only.Name) : null;
         var isDrawable = drawn is not null && (drawn.Sequence is not null || drawn.Type.Kind == Values.Postgres.PostgresTypeKind.Uuid);
         var isMapped = key.Columns.All(column => spec.Mappings.Any(mapping => mapping.Column == column.Name && mapping.Direction != MappingDirection.PushOnly));
+        CheckFilled(key, isDrawable);
         problems.AddIf(!isDrawable && !isMapped, "key", "Rows made from items could not be recognised again after a lost answer: the key is neither one column with a sequence, nor one uuid column, nor filled from fields. Give it one of these, or set the direction PUSH.");
+    }
+
+    // A column that takes no null and that nothing fills refuses every row.
+    private void CheckFilled(KeyPlan key, bool isDrawn)
+    {
+        var empty = table.Columns.Where(column => column is { IsNullable: false, Default: "", Identity: IdentityKind.None, Sequence: null }
+            && !(isDrawn && key.Columns[0].Name == column.Name)
+            && !spec.Mappings.Any(mapping => mapping.Column == column.Name && mapping.Direction != MappingDirection.PushOnly)).Select(column => column.Name).ToList();
+        problems.AddIf(empty.Count > 0, "field_mappings", $"leave out {string.Join(", ", empty)}, which the table wants with every row: rows made from items would be refused. Map them both ways, give them a default, or set the direction PUSH.");
     }
 }

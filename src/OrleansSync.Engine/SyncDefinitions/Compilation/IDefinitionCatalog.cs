@@ -14,6 +14,13 @@ public interface IDefinitionCatalog
     /// <exception cref="SyncException">A database or a tenant cannot be looked at.</exception>
     Task<ImmutableArray<FieldViolation>> CheckAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken);
 
+    /// <summary>Everything that will be wrong with a definition once one of its lists is made as planned.</summary>
+    /// <param name="spec">The definition, the list in it.</param>
+    /// <param name="planned">The list as it will be.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SyncException">A database or a tenant cannot be looked at.</exception>
+    Task<ImmutableArray<FieldViolation>> CheckPlannedAsync(SyncDefinitionSpec spec, ListFacts planned, CancellationToken cancellationToken);
+
     /// <summary>What a run works with.</summary>
     /// <exception cref="SyncException"><see cref="SyncError.DefinitionIncomplete"/>: it is a draft, or its table or a list was changed; and as above.</exception>
     Task<CompiledDefinition> CompileAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken);

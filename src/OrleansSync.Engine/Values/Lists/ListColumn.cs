@@ -12,6 +12,9 @@ public sealed record ListColumn(
     [property: Id(2)] bool IsReadOnly = false,
     [property: Id(3)] int? LengthMax = null)
 {
+    /// <summary>The longest line of text, in UTF-16 units, of a column that does not say so (sharepoint-graph.md 5.4).</summary>
+    public const int LineLengthMax = 255;
+
     /// <summary>True for lookups and people, which are read and written by id.</summary>
     public bool HoldsIds => Kind is ListColumnKind.Lookup or ListColumnKind.MultiLookup or ListColumnKind.Person or ListColumnKind.MultiPerson;
 
