@@ -19,6 +19,9 @@ public static class SyncDefinitionValidator
     /// <summary>Longest display name of a list, in characters; SharePoint has no longer ones.</summary>
     public const int ListLengthMax = 255;
 
+    /// <summary>Most columns of a key; PostgreSQL's indexes have no more.</summary>
+    public const int KeyColumnsMax = 32;
+
     /// <summary>The wrong fields of <paramref name="spec"/>; none when it can be saved.</summary>
     public static ImmutableArray<FieldViolation> Validate(SyncDefinitionSpec spec)
     {
@@ -35,9 +38,13 @@ public static class SyncDefinitionValidator
         }
 
         Add("owner", spec.Owner.Length == 0 ? null : TextRules.CheckLine(spec.Owner, NameLengthMax));
+        AddKey();
+        AddMappings();
         Add("key.strategy", Enum.IsDefined(spec.Key.Strategy) ? null : "is not a strategy that this server knows.");
         Add("cursor.strategy", Enum.IsDefined(spec.Cursor.Strategy) ? null : "is not a strategy that this server knows: KEYSET or FULL_SCAN.");
         Add("cursor.column", spec.Cursor is { Strategy: CursorStrategy.Keyset, Column: "" } ? "is required for KEYSET." : spec.Cursor is { Strategy: CursorStrategy.FullScan, Column.Length: > 0 } ? "is of no use to a full scan; take it out." : null);
+        Add("cursor.column", spec.Cursor.Column.Length == 0 ? null : TextRules.CheckSqlName(spec.Cursor.Column));
+        Add("conflict_tie", Enum.IsDefined(spec.Conflict.Tie) ? null : "is not a choice that this server knows.");
         Add("conflict_policy", Enum.IsDefined(spec.Conflict.Kind) ? null : "is not a policy that this server knows.");
         Add("conflict_skew", spec.Conflict.SkewTolerance >= TimeSpan.Zero && spec.Conflict.SkewTolerance <= TimeSpan.FromHours(1) ? null : "is out of range; give 0 to 1 hour.");
         Add("push_deletes", Enum.IsDefined(spec.PushDeletes) ? null : "is not a policy that this server knows.");
@@ -50,6 +57,32 @@ public static class SyncDefinitionValidator
         Add("targets", spec.Targets.Length > Routing.Router.RulesMax ? $"has more than {Routing.Router.RulesMax} targets." : null);
         Add("field_mappings", spec.Mappings.Length > Mapping.FieldMappingCheck.MappingsMax ? $"has more than {Mapping.FieldMappingCheck.MappingsMax} mappings." : null);
         return violations.ToImmutable();
+
+        void AddKey()
+        {
+            Add("key.constraint", spec.Key.Constraint.Length == 0 ? null : TextRules.CheckSqlName(spec.Key.Constraint));
+            Add("key.columns", spec.Key.Columns.Length > KeyColumnsMax ? $"has more than {KeyColumnsMax} columns." : null);
+            for (var index = 0; index < Math.Min(spec.Key.Columns.Length, KeyColumnsMax); index++)
+            {
+                Add($"key.columns[{index}]", TextRules.CheckSqlName(spec.Key.Columns[index]));
+            }
+        }
+
+        void AddMappings()
+        {
+            for (var index = 0; index < Math.Min(spec.Targets.Length, Routing.Router.RulesMax); index++)
+            {
+                Add($"targets[{index}].when", spec.Targets[index].When.Length == 0 ? "is required: which rows belong in this list." : null);
+            }
+
+            for (var index = 0; index < Math.Min(spec.Mappings.Length, Mapping.FieldMappingCheck.MappingsMax); index++)
+            {
+                var mapping = spec.Mappings[index];
+                Add($"field_mappings[{index}].column", mapping.Column.Length == 0 ? null : TextRules.CheckSqlName(mapping.Column));
+                Add($"field_mappings[{index}].field", TextRules.CheckLine(mapping.Field, ListLengthMax));
+                Add($"field_mappings[{index}].transform", TextRules.CheckText(mapping.Transform, Expressions.ExpressionLimits.LengthMax));
+            }
+        }
 
         void Add(string field, string? problem)
         {

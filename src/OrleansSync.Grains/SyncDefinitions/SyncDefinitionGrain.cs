@@ -35,7 +35,6 @@ internal sealed partial class SyncDefinitionGrain(
 
     public async Task<SyncDefinition> CreateAsync(SyncDefinitionSpec spec, Guid? author, RequestKey? request, bool validateOnly, CancellationToken cancellationToken)
     {
-        SyncDefinitionValidator.Check(spec);
         if (await FindAnswerAsync(request, cancellationToken) is { Definition: { } answered })
         {
             DeactivateOnIdle();
@@ -75,7 +74,6 @@ internal sealed partial class SyncDefinitionGrain(
 
         var known = GetCurrent();
         known.CheckEtag(etag);
-        SyncDefinitionValidator.Check(spec);
         await CheckIdentityAsync(known.Spec, spec, cancellationToken);
         var changed = known.Change(spec == known.Spec ? spec : await CheckAgainstCatalogAsync(spec, cancellationToken), clock.Now(), author);
         if (validateOnly)
@@ -145,8 +143,7 @@ internal sealed partial class SyncDefinitionGrain(
     /// <summary>The spec with what the catalog says of it; refused with everything that is wrong.</summary>
     private async Task<SyncDefinitionSpec> CheckAgainstCatalogAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken)
     {
-        var resolved = await catalog.ResolveAsync(spec, cancellationToken);
-        var violations = await catalog.CheckAsync(resolved, cancellationToken);
+        var (resolved, violations) = await DefinitionProblems.FindAsync(spec, catalog, cancellationToken);
         return violations.IsEmpty ? resolved : throw SyncException.Invalid(violations);
     }
 
