@@ -58,8 +58,9 @@ internal sealed record Room(string Project)
         },
 
         // Callers and tools.
-        new Room("OrleansSync.PowerShell") { Projects = ["OrleansSync.Protos", "OrleansSync.Helix.Client"], Grpc = ["Grpc.Net.Client"], Packages = ["PowerShellStandard.Library"] },
-        new Room("OrleansSync.PowerShell.Loader") { Packages = ["PowerShellStandard.Library"] },
+        new Room("OrleansSync.PowerShell") { Projects = ["OrleansSync.Protos", "OrleansSync.Helix.Client"], Grpc = ["Grpc.Net.Client"], Packages = ["Google.Api.CommonProtos", "PowerShellStandard.Library"] },
+        // Whatever it needed would be loaded where it must not be: decision 40.
+        new Room("OrleansSync.PowerShell.Loader"),
         new Room("OrleansSync.Emulator") { Packages = ["System.CommandLine", "Microsoft.Extensions.*"], IsWeb = true },
     }.ToFrozenDictionary(room => room.Project, StringComparer.Ordinal);
 

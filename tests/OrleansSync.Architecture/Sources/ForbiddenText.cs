@@ -24,10 +24,12 @@ internal sealed partial record ForbiddenText(Regex Pattern, string Instead, stri
             Everywhere,
             new Exceptional("src/OrleansSync.Server/Hosting/ServerApplication.cs", "The composition root."),
             new Exceptional("src/OrleansSync.Emulator/Program.cs", "The emulator's entry point."),
+            new Exceptional("src/OrleansSync.PowerShell/Sessions/SessionOpener.cs", "The module's entry point: sessions carry the clock."),
+            new Exceptional("src/OrleansSync.PowerShell/Hosting/OSyncCommand.cs", "What a cmdlet without a session measures its time limit by."),
             new Exceptional("src/OrleansSync.Postgres/PostgresServiceCollectionExtensions.cs", "What a host gets that registered none of its own.")),
         new(AmbientChance(), "take an IIdSource, or a Random that the caller seeds.", Everywhere),
         new(SystemChance(), "take an IIdSource, or a Random that the caller seeds.", InsideTurns),
-        new(StandardStreams(), "log with ILogger.", Everywhere, new Exceptional("src/OrleansSync.Emulator/Program.cs", "A program for people and scripts: it prints where it listens.")),
+        new(StandardStreams(), "log with ILogger.", Everywhere, new Exceptional("src/OrleansSync.Emulator/Program.cs", "A program for people and scripts: it prints where it listens."), new Exceptional("src/OrleansSync.PowerShell/Hosting/PipelineHost.cs", "It asks whether somebody could answer, and neither reads nor writes.")),
         new(LeavesTheTurn(), "stay on the scheduler of the caller, so that a turn stays one and a simulation can decide.", InsideTurns),
     ];
 

@@ -1,0 +1,17 @@
+using OrleansSync.PowerShell.Resources;
+
+namespace OrleansSync.PowerShell.Lists;
+
+/// <summary>What is decided of one column of a table when a list is made for it.</summary>
+[View("Column", "DisplayName", "Kind")]
+public sealed record OSyncColumnChoice
+{
+    /// <summary>The table's column.</summary>
+    public string Column { get; init; } = "";
+
+    /// <summary>What people are to see; empty for a name made from the column's.</summary>
+    public string DisplayName { get; init; } = "";
+
+    /// <summary>Text, Note, Number, Currency, Boolean, DateTime, DateOnly, Choice, MultiChoice or Hyperlink; empty for the one that fits best.</summary>
+    public string Kind { get; init; } = "";
+}
