@@ -24,6 +24,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>Its number at the operating system.</summary>
+    public int ProcessId => process.Id;
+
     /// <summary>The last lines that it wrote.</summary>
     public string Output
     {
