@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using OrleansSync.Bench.Introspection;
+using OrleansSync.Engine.Introspection;
 using OrleansSync.Postgres.Introspection;
 using OrleansSync.Testing.Postgres;
 
@@ -53,6 +54,13 @@ for (var round = 0; round <= Rounds; round++)
     }
 }
 
+var one = Stopwatch.StartNew();
+for (var round = 0; round < Rounds; round++)
+{
+    _ = await SchemaReader.ReadOneAsync(connection, new RelationName("public", "t1"), CancellationToken.None);
+}
+
+Console.WriteLine($"One of the tables, mean of {Rounds}: {one.Elapsed.TotalMilliseconds / Rounds:0.0} ms.");
 var report = Report.Of(await RunAsync("git", "describe", "--always", "--dirty"), "SchemaReader", "pg_dump --schema-only", tables, rounds);
 var folder = Directory.CreateDirectory(Path.Combine(await RunAsync("git", "rev-parse", "--show-toplevel"), "artifacts", "bench")).FullName;
 await File.WriteAllTextAsync(Path.Combine(folder, "introspection.json"), JsonSerializer.Serialize(report, ReportJson.Default.Report));

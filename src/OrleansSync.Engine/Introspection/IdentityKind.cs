@@ -12,6 +12,6 @@ public enum IdentityKind
     /// <summary>An identity's sequence, unless a value is given.</summary>
     ByDefault,
 
-    /// <summary>A stored expression; it can never be written.</summary>
+    /// <summary>An expression, stored or not; it can never be written.</summary>
     Generated,
 }

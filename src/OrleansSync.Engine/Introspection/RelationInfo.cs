@@ -52,6 +52,10 @@ public sealed record RelationInfo(
     [Id(13)]
     public string Comment { get; init; } = "";
 
+    /// <summary>True for a table from which others inherit: reading it gives their rows, too, and its key does not hold for them. False for a partitioned one.</summary>
+    [Id(14)]
+    public bool HasChildren { get; init; }
+
     /// <summary>The columns as keys see them.</summary>
     public ImmutableArray<KeyColumn> KeyColumns => [.. Columns.Select(column => new KeyColumn(column.Name, column.Type, column.IsNullable))];
 

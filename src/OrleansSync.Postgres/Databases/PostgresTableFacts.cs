@@ -22,7 +22,7 @@ internal sealed class PostgresTableFacts(DatabaseSources sources, IOptions<Table
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             isOpening = false;
-            return (await SchemaReader.ReadAsync(connection, cancellationToken)).Find(name);
+            return await SchemaReader.ReadOneAsync(connection, name, cancellationToken);
         }
         catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException)
         {

@@ -1,12 +1,22 @@
 namespace OrleansSync.Postgres.Introspection;
 
 /// <summary>
-/// What is asked of pg_catalog: one statement a kind of thing, for all schemas at once, in the order of oids so that C# joins them.
-/// Names come as they are; expressions as pg_dump has them, since the search path is empty.
+/// What is asked of pg_catalog: one statement a kind of thing, for all schemas at once or for one relation, in the order of oids so that C#
+/// joins them. Names come as they are; expressions as pg_dump has them, since the search path is empty.
 /// </summary>
 internal static class CatalogSql
 {
     public const string Prepare = "select pg_catalog.set_config('search_path', '', true)";
+
+    /// <summary>One relation by its name: its oid, and with it those that its foreign keys and its parents lead to.</summary>
+    public const string FindOne = """
+        select c.oid, array[c.oid]
+            || array(select k.confrelid from pg_catalog.pg_constraint k where k.conrelid = c.oid and k.contype = 'f')
+            || array(select i.inhparent from pg_catalog.pg_inherits i where i.inhrelid = c.oid)
+        from pg_catalog.pg_class c
+        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = $1 and c.relname = $2 and c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+        """;
 
     public const string Schemas = """
         select nspname from pg_catalog.pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' order by nspname collate "C"
@@ -14,19 +24,19 @@ internal static class CatalogSql
 
     public const string Relations = """
         select c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reltuples, c.relreplident, c.relrowsecurity,
-            coalesce(d.description, ''), coalesce(x.relname, '')
+            coalesce(d.description, ''), coalesce(x.relname, ''), c.relkind = 'r' and exists (select 1 from pg_catalog.pg_inherits h where h.inhparent = c.oid)
         from pg_catalog.pg_class c
         join pg_catalog.pg_namespace n on n.oid = c.relnamespace
         left join pg_catalog.pg_description d on d.objoid = c.oid and d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objsubid = 0
         left join pg_catalog.pg_index i on i.indrelid = c.oid and i.indisreplident
         left join pg_catalog.pg_class x on x.oid = i.indexrelid
-        where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+        where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and ($1::pg_catalog.oid[] is null or c.oid = any($1))
         order by n.nspname collate "C", c.relname collate "C"
         """;
 
     public const string Parents = """
         select i.inhrelid, i.inhparent from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid
-        where c.relkind in ('r', 'p', 'f') order by i.inhrelid, i.inhseqno
+        where c.relkind in ('r', 'p', 'f') and ($1::pg_catalog.oid is null or i.inhrelid = $1) order by i.inhrelid, i.inhseqno
         """;
 
     public const string Columns = """
@@ -38,6 +48,7 @@ internal static class CatalogSql
         left join pg_catalog.pg_attrdef f on a.atthasdef and f.adrelid = a.attrelid and f.adnum = a.attnum
         left join pg_catalog.pg_description d on d.objoid = a.attrelid and d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objsubid = a.attnum
         where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+            and ($1::pg_catalog.oid[] is null or a.attrelid = any($1))
         order by a.attrelid, a.attnum
         """;
 
@@ -48,6 +59,7 @@ internal static class CatalogSql
         join pg_catalog.pg_class c on c.oid = d.objid and c.relkind = 'S'
         join pg_catalog.pg_namespace n on n.oid = c.relnamespace
         where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjsubid > 0 and d.deptype in ('a', 'i')
+            and ($1::pg_catalog.oid is null or d.refobjid = $1)
         """;
 
     /// <summary>Types that are not built in, but those of the rows of relations.</summary>
@@ -64,7 +76,7 @@ internal static class CatalogSql
         select c.conrelid, c.conname, c.contype, coalesce(c.conkey, '{}'), c.condeferrable, c.convalidated, pg_catalog.pg_get_constraintdef(c.oid), c.confrelid, coalesce(c.confkey, '{}')
         from pg_catalog.pg_constraint c
         join pg_catalog.pg_namespace n on n.oid = c.connamespace
-        where c.conrelid <> 0 and c.contype in ('p', 'u', 'f', 'c', 'x') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+        where c.conrelid <> 0 and ($1::pg_catalog.oid is null or c.conrelid = $1) and c.contype in ('p', 'u', 'f', 'c', 'x') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
         order by c.conrelid, c.conname collate "C"
         """;
 
@@ -78,7 +90,7 @@ internal static class CatalogSql
         join pg_catalog.pg_class c on c.oid = i.indexrelid
         join pg_catalog.pg_namespace n on n.oid = c.relnamespace
         join pg_catalog.pg_am m on m.oid = c.relam
-        where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+        where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and ($1::pg_catalog.oid is null or i.indrelid = $1)
         order by i.indrelid, c.relname collate "C"
         """;
 
@@ -86,7 +98,7 @@ internal static class CatalogSql
         select t.tgrelid, t.tgname, pg_catalog.pg_get_triggerdef(t.oid), t.tgenabled in ('O', 'A'), p.prosrc, t.tgtype, pg_catalog.encode(t.tgargs, 'escape')
         from pg_catalog.pg_trigger t
         join pg_catalog.pg_proc p on p.oid = t.tgfoid
-        where not t.tgisinternal
+        where not t.tgisinternal and ($1::pg_catalog.oid is null or t.tgrelid = $1)
         order by t.tgrelid, t.tgname collate "C"
         """;
 }

@@ -42,6 +42,7 @@ internal sealed class SnapshotBuilder
             HasRowSecurity = row.GetBoolean(7),
             Comment = row.GetString(8),
             ReplicaIndex = row.GetString(9),
+            HasChildren = row.GetBoolean(10),
         };
         _relations.Add(relation);
         _byOid.Add(relation.Oid, relation);
@@ -67,7 +68,7 @@ internal sealed class SnapshotBuilder
         {
             ('a', _) => IdentityKind.Always,
             ('d', _) => IdentityKind.ByDefault,
-            (_, 's') => IdentityKind.Generated,
+            (_, 's' or 'v') => IdentityKind.Generated,
             _ => IdentityKind.None,
         };
         relation.Columns.Add(row.GetInt16(1), new ColumnInfo(
@@ -155,6 +156,8 @@ internal sealed class SnapshotBuilder
 
         public required string Comment { get; init; }
 
+        public required bool HasChildren { get; init; }
+
         public SortedDictionary<int, ColumnInfo> Columns { get; } = [];
 
         public List<RelationName> Parents { get; } = [];
@@ -177,6 +180,7 @@ internal sealed class SnapshotBuilder
             ReplicaIndex = ReplicaIndex,
             HasRowSecurity = HasRowSecurity,
             Comment = Comment,
+            HasChildren = HasChildren,
         };
     }
 }

@@ -181,6 +181,25 @@ public sealed class SchemaReaderTests : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task ReadOne_EachRelation_IsAsInTheWholeSnapshot()
+    {
+        await ExecuteAsync(Nasty);
+        var all = (await ReadAsync()).Relations;
+        await using var connection = await _database.DataSource.OpenConnectionAsync();
+
+        foreach (var relation in all)
+        {
+            var one = await SchemaReader.ReadOneAsync(connection, relation.Name, default);
+            Assert.Equal(SchemaTableRow.Write(relation), one is null ? null : SchemaTableRow.Write(one));
+        }
+
+        Assert.True(all.Length >= 9);
+        Assert.Null(await SchemaReader.ReadOneAsync(connection, new RelationName("public", "CHILD"), default));
+        Assert.Null(await SchemaReader.ReadOneAsync(connection, new RelationName("pg_catalog", "pg_class"), default));
+        Assert.Equal(["base"], all.Where(relation => relation.HasChildren).Select(relation => relation.Name.Name));
+    }
+
+    [PostgresFact]
     public async Task Compare_SameTablesAfterARestore_AreTheSame()
     {
         const string Create = "create table a (x integer primary key, y text); create table b (x integer references a)";

@@ -65,6 +65,7 @@ public sealed class DefinitionCompiler
 
     private void CheckTable()
     {
+        problems.AddIf(table.HasChildren, "table.table", "has tables that inherit from it: their rows are read with it, and its key does not keep them apart. Name the tables that inherit.");
         problems.AddIf(table.IsPartition, "table.table", "is a partition; name the partitioned table, whose rows it has.");
         problems.AddIf(Pulls && table.Kind is not (RelationKind.Table or RelationKind.PartitionedTable), "table.table", "is no table that takes writes; set the direction PUSH, or name the table behind it.");
     }
