@@ -80,6 +80,7 @@ public static class SyncDefinitionValidator
                 var mapping = spec.Mappings[index];
                 Add($"field_mappings[{index}].column", mapping.Column.Length == 0 ? null : TextRules.CheckSqlName(mapping.Column));
                 Add($"field_mappings[{index}].field", TextRules.CheckLine(mapping.Field, ListLengthMax));
+                Add($"field_mappings[{index}].direction", Enum.IsDefined(mapping.Direction) ? null : "is not a direction that this server knows.");
                 Add($"field_mappings[{index}].transform", TextRules.CheckText(mapping.Transform, Expressions.ExpressionLimits.LengthMax));
             }
         }

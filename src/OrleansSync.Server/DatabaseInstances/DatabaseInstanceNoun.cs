@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Options;
 using OrleansSync.Engine.Catalog;
 using OrleansSync.Engine.Databases;
 using OrleansSync.Engine.Errors;
@@ -10,7 +11,7 @@ using OrleansSync.Server.Secrets;
 namespace OrleansSync.Server.DatabaseInstances;
 
 /// <summary>Database instances between the protocol and the engine. Their passwords go to the secret store and never come back.</summary>
-internal sealed class DatabaseInstanceNoun(IResources<DatabaseSpec> databases, IResources<InstanceSpec> instances, ISecretStore secrets, SecretSummaries summaries, TimeProvider clock) : CatalogNoun<InstanceSpec, V1.DatabaseInstance>
+internal sealed class DatabaseInstanceNoun(IResources<DatabaseSpec> databases, IResources<InstanceSpec> instances, ISecretStore secrets, SecretSummaries summaries, IOptions<SecretOptions> options, TimeProvider clock) : CatalogNoun<InstanceSpec, V1.DatabaseInstance>
 {
     // A database has a handful of instances.
     private const int InstancesMax = 100;
@@ -53,7 +54,7 @@ internal sealed class DatabaseInstanceNoun(IResources<DatabaseSpec> databases, I
 
     public override InstanceSpec ToSpec(V1.DatabaseInstance message, InstanceSpec? before)
     {
-        StoredSecrets.CheckFields(message.Password, message.PasswordReference, message.PasswordExpireTime, "database_instance.password", clock);
+        StoredSecrets.CheckFields(message.Password, message.PasswordReference, message.PasswordExpireTime, "database_instance.password", options.Value.SizeMax, clock);
         return new(
             RequestFields.ReadId(message.DatabaseId, "database_instance.database_id"),
             message.Name,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Options;
 using OrleansSync.Engine.Budgets;
 using OrleansSync.Engine.Catalog;
 using OrleansSync.Engine.Errors;
@@ -11,7 +12,7 @@ using OrleansSync.Server.Secrets;
 namespace OrleansSync.Server.SharePointConnections;
 
 /// <summary>SharePoint connections between the protocol and the engine. Their secrets go to the secret store and never come back.</summary>
-internal sealed class SharePointConnectionNoun(ISecretStore secrets, SecretSummaries summaries, TimeProvider clock) : CatalogNoun<ConnectionSpec, V1.SharePointConnection>
+internal sealed class SharePointConnectionNoun(ISecretStore secrets, SecretSummaries summaries, IOptions<SecretOptions> options, TimeProvider clock) : CatalogNoun<ConnectionSpec, V1.SharePointConnection>
 {
     public override string Noun => "SharePoint connection";
 
@@ -40,7 +41,7 @@ internal sealed class SharePointConnectionNoun(ISecretStore secrets, SecretSumma
 
     public override ConnectionSpec ToSpec(V1.SharePointConnection message, ConnectionSpec? before)
     {
-        StoredSecrets.CheckFields(message.Secret, message.SecretReference, message.SecretExpireTime, "sharepoint_connection.secret", clock);
+        StoredSecrets.CheckFields(message.Secret, message.SecretReference, message.SecretExpireTime, "sharepoint_connection.secret", options.Value.SizeMax, clock);
         if (message.CredentialKind == V1.CredentialKind.Certificate && message.Secret.Length > 0 && EndOfCertificate(message.Secret) is null)
         {
             throw SyncException.Invalid("sharepoint_connection.secret", "is not a certificate with its private key, both in PEM.");

@@ -5,6 +5,7 @@ using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.SharePointConnections;
 using OrleansSync.Engine.SharePointLists;
 using OrleansSync.Engine.SharePointSites;
+using OrleansSync.Engine.Text;
 using OrleansSync.Engine.Values.Lists;
 using OrleansSync.Server.Catalog;
 using OrleansSync.Server.Requests;
@@ -14,6 +15,8 @@ namespace OrleansSync.Server.SharePointLists;
 /// <summary>SharePoint lists between the protocol and the engine. A list and its columns are read when it is declared.</summary>
 internal sealed class SharePointListNoun(IResources<SiteSpec> sites, ITenantDirectory tenants, IListNumbers numbers) : CatalogNoun<ListSpec, V1.SharePointList>
 {
+    private const int NameLengthMax = 255;
+
     public override string Noun => "SharePoint list";
 
     public override string Field => "sharepoint_list";
@@ -42,6 +45,11 @@ internal sealed class SharePointListNoun(IResources<SiteSpec> sites, ITenantDire
         if (message.ListGuid.Length == 0 && message.DisplayName.Length == 0)
         {
             throw SyncException.Invalid("sharepoint_list.list_guid", "is required, or display_name.");
+        }
+
+        if (before is null && message.DisplayName.Length > 0 && TextRules.CheckLine(message.DisplayName, NameLengthMax) is { } problem)
+        {
+            throw SyncException.Invalid("sharepoint_list.display_name", problem);
         }
 
         var mode = message.KeyMode == V1.ListKeyMode.Unspecified ? ListKeyMode.Provisioned : (ListKeyMode)message.KeyMode;

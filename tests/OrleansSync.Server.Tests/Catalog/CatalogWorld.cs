@@ -59,6 +59,14 @@ internal sealed class CatalogWorld : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>How many resources, definitions and secrets there are.</summary>
+    public async Task<long> CountAsync()
+    {
+        await using var command = Server.Database.DataSource.CreateCommand(
+            "select (select count(*) from orleanssync.resources) + (select count(*) from orleanssync.sync_definitions) + (select count(*) from orleanssync.secrets)");
+        return (long)(await command.ExecuteScalarAsync() ?? 0L);
+    }
+
     /// <summary>An instance on the test's PostgreSQL, not yet declared.</summary>
     public V1.DatabaseInstance NewInstance(string name)
     {
