@@ -51,7 +51,7 @@ public static class PostgresServiceCollectionExtensions
 {
     /// <summary>
     /// Registers the metastore with the section <c>Metastore</c> of <paramref name="configuration"/>, and checks the sections
-    /// <c>Tables</c> and <c>Databases</c>, which the adapters of the users' databases are given. Whoever starts the server calls <see cref="MetastoreMigrator.MigrateAsync"/> before anything else is started.
+    /// <c>Tables</c>, <c>Databases</c> and <c>Catalog</c>, which the adapters of the users' databases are given. Whoever starts the server calls <see cref="MetastoreMigrator.MigrateAsync"/> before anything else is started.
     /// </summary>
     public static IServiceCollection AddPostgresMetastore(this IServiceCollection services, IConfiguration configuration)
     {
@@ -59,6 +59,8 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<TableOptions>, TableOptionsValidator>();
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        services.AddOptions<CatalogOptions>().Bind(configuration.GetSection(CatalogOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CatalogOptions>, CatalogOptionsValidator>();
         return services.AddPostgresMetastore(options => options.Bind(configuration.GetSection(MetastoreOptions.Section)));
     }
 
@@ -99,7 +101,7 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<IListNumbers, PostgresListNumbers>();
         services.AddSingleton<IDatabaseProbe, PostgresDatabaseProbe>();
         services.AddSingleton(provider => new CatalogEndpoints(
-            provider.GetRequiredService<IResources<DatabaseSpec>>(), provider.GetRequiredService<IResources<InstanceSpec>>(), provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectTimeout));
+            provider.GetRequiredService<IRecentResources<DatabaseSpec>>(), provider.GetRequiredService<IRecentResources<InstanceSpec>>(), provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectTimeout));
         services.AddSingleton<IDatabaseEndpoints>(provider => provider.GetRequiredService<CatalogEndpoints>());
         services.AddSingleton<EndpointPools>();
         services.AddSingleton<IDatabaseIntrospector, PostgresIntrospector>();
@@ -122,6 +124,13 @@ public static class PostgresServiceCollectionExtensions
     }
 
     private static IServiceCollection AddResources<TSpec>(this IServiceCollection services, ResourceKind<TSpec> kind)
-        where TSpec : class, ICatalogSpec =>
-        services.AddSingleton<IResources<TSpec>>(provider => new PostgresResources<TSpec>(provider.GetRequiredService<MetastoreDatabase>(), provider.GetRequiredService<RequestLog>(), kind));
+        where TSpec : class, ICatalogSpec
+    {
+        services.AddSingleton(provider => new RecentResources<TSpec>(
+            new PostgresResources<TSpec>(provider.GetRequiredService<MetastoreDatabase>(), provider.GetRequiredService<RequestLog>(), kind),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<CatalogOptions>>().Value.KeepFor));
+        services.AddSingleton<IResources<TSpec>>(provider => provider.GetRequiredService<RecentResources<TSpec>>());
+        return services.AddSingleton<IRecentResources<TSpec>>(provider => provider.GetRequiredService<RecentResources<TSpec>>());
+    }
 }

@@ -17,9 +17,9 @@ namespace OrleansSync.SharePoint.Connections;
 
 /// <summary>
 /// The clients of the declared connections, one for each, made when first used and made anew when the connection was changed. A rotated secret is
-/// read when the next token is asked for.
+/// read when the next token is asked for. Each batch asks, so a connection is what it was a moment ago.
 /// </summary>
-internal sealed class GraphConnections(IResources<ConnectionSpec> connections, ISecrets secrets, IBudgets budgets, IIdSource ids, IOptions<SharePointOptions> options, TimeProvider time, ILoggerFactory loggers)
+internal sealed class GraphConnections(IRecentResources<ConnectionSpec> connections, ISecrets secrets, IBudgets budgets, IIdSource ids, IOptions<SharePointOptions> options, TimeProvider time, ILoggerFactory loggers)
     : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, Made> made = new();
