@@ -17,7 +17,7 @@ public static class ModuleLoader
     /// <exception cref="FileNotFoundException">The folder has no such assembly.</exception>
     public static Assembly Load(string folder, string name)
     {
-        var path = Path.GetFullPath(folder);
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         lock (Gate)
         {
             if (!Contexts.TryGetValue(path, out var context))

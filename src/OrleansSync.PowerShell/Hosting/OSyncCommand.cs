@@ -33,6 +33,11 @@ public abstract class OSyncCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Throws when the cmdlet lacks what it cannot do without.</summary>
+    internal virtual void Check()
+    {
+    }
+
     internal abstract Task RunAsync(CancellationToken cancellationToken);
 
     internal void Process() => ProcessRecord();
@@ -53,6 +58,7 @@ public abstract class OSyncCommand : PSCmdlet, IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop.Token);
         try
         {
+            Check();
             PipelinePump.Run(() => work(both.Token));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -15,6 +15,17 @@ public abstract class ServerCommand : OSyncCommand
 
     internal override TimeProvider Clock => Find()?.Clock ?? base.Clock;
 
+    /// <summary>False for what can do something without a server.</summary>
+    internal virtual bool NeedsSession => true;
+
+    internal override void Check()
+    {
+        if (NeedsSession)
+        {
+            _ = Server;
+        }
+    }
+
     /// <summary>The session.</summary>
     /// <exception cref="OSyncException">There is none, or it was closed.</exception>
     internal OSyncSession Server => Find() is { IsOpen: true } open ? open : throw new OSyncException(ModuleErrors.NotConnected());

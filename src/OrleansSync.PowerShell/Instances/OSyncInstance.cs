@@ -3,7 +3,7 @@ using OrleansSync.PowerShell.Resources;
 namespace OrleansSync.PowerShell.Instances;
 
 /// <summary>A PostgreSQL server that has a copy of a database.</summary>
-[View("Name", "Host", "Port", "Role", "Status", "Health", "Id")]
+[View("Name", "Host", "Port", "Role", "Status", "Health.IsReachable", "Health.Problem", "Id")]
 public sealed record OSyncInstance
 {
     /// <summary>Its id, a UUID.</summary>

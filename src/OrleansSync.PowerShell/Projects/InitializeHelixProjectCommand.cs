@@ -30,6 +30,8 @@ public sealed class InitializeHelixProjectCommand : HelixCommand
     [Parameter]
     public string? Region { get; set; }
 
+    internal override bool NeedsSession => false;
+
     internal override async Task RunAsync(CancellationToken cancellationToken)
     {
         var folder = Folder;

@@ -26,7 +26,7 @@ public sealed class ConnectOSyncCommand : OSyncCommand
     [Parameter(Position = 0)]
     public string? Address { get; set; }
 
-    /// <summary>The key.</summary>
+    /// <summary>The key, as New-OSyncApiKey gave it.</summary>
     [Parameter]
     public SecureString? Key { get; set; }
 

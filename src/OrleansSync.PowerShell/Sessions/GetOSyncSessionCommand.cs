@@ -16,6 +16,8 @@ namespace OrleansSync.PowerShell.Sessions;
 [OutputType(typeof(OSyncSession))]
 public sealed class GetOSyncSessionCommand : ServerCommand
 {
+    internal override bool NeedsSession => false;
+
     internal override Task RunAsync(CancellationToken cancellationToken)
     {
         if ((Session ?? World.Session) is { IsOpen: true } open)

@@ -5,6 +5,7 @@ using Grpc.Net.Client;
 namespace OrleansSync.PowerShell.Sessions;
 
 /// <summary>A way to one server with one key, as <c>Connect-OSync</c> opens it. Calls may be made by several runspaces at once.</summary>
+[Resources.View("Address", "KeyName", "Role", "WorkspaceId")]
 public sealed class OSyncSession : IDisposable
 {
     private readonly GrpcChannel channel;

@@ -71,6 +71,34 @@ public sealed class LiveWorld : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>What a script needs to find the parts.</summary>
+    internal IReadOnlyDictionary<string, string> Environment
+    {
+        get
+        {
+            var address = new NpgsqlConnectionStringBuilder(shop!.ConnectionString); // Set when it starts.
+            return new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ORLEANSSYNC_MODULE"] = Module.ModuleFolder.Path,
+                ["ORLEANSSYNC_ADDRESS"] = $"{Address}",
+                ["ORLEANSSYNC_KEY_FILE"] = KeyFile,
+                ["HOME"] = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName,
+                ["SHOP_HOST"] = address.Host ?? "",
+                ["SHOP_PORT"] = $"{address.Port}",
+                ["SHOP_USER"] = address.Username ?? "",
+                ["SHOP_PASSWORD"] = address.Password ?? "",
+                ["SHOP_DATABASE"] = address.Database ?? "",
+                ["TENANT_ID"] = Tenant.Options.Tenant,
+                ["TENANT_CLIENT"] = Tenant.Options.ClientId,
+                ["TENANT_SECRET"] = Tenant.Options.ClientSecret,
+                ["TENANT_ENDPOINT"] = Tenant.Address.AbsoluteUri.TrimEnd('/'),
+            };
+        }
+    }
+
+    /// <summary>Fills the table of orders with 60 rows.</summary>
+    internal Task FillAsync() => ExecuteAsync("truncate orders; insert into orders select n, 'customer ' || n, n, 'DE' from generate_series(1, 60) n");
+
     internal async Task ExecuteAsync(string sql)
     {
         await using var command = shop!.DataSource.CreateCommand(sql);

@@ -16,7 +16,7 @@ public sealed class RunTests(LiveWorld world) : IAsyncLifetime
     {
         if (new PostgresFactAttribute().Skip is null)
         {
-            await world.ExecuteAsync("truncate orders; insert into orders select n, 'customer ' || n, n, 'DE' from generate_series(1, 60) n");
+            await world.FillAsync();
         }
     }
 

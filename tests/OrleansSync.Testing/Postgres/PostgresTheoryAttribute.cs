@@ -4,7 +4,7 @@ namespace OrleansSync.Testing.Postgres;
 
 /// <summary>A theory that needs PostgreSQL: skipped with the reason where there is none, failed there on CI.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class PostgresTheoryAttribute : TheoryAttribute
+public class PostgresTheoryAttribute : TheoryAttribute
 {
     /// <summary>The test stops, kills or pauses its server (<see cref="PostgresServer.StartPrivateAsync"/>).</summary>
     public bool OwnServer { get; set; }
