@@ -23,7 +23,6 @@ internal sealed class ListProvisioningPlanner(
     IResources<SiteSpec> sites, IResources<ListSpec> lists, SharePointSiteNoun siteNoun, ITableFacts tables, ParentLists parents, IDefinitionCatalog catalog, ISyncDefinitions definitions, IGrainFactory grains, IIdSource ids, TimeProvider clock)
 {
     private const int NameLengthMax = 255;
-    private const int ListsPage = 500;
     private const string Choices = "column_choices";
 
     public async Task<ProvisioningPlan> PlanAsync(V1.ProvisionSharePointListRequest request, RequestKey? requestKey, CancellationToken cancellationToken)
@@ -99,25 +98,8 @@ internal sealed class ListProvisioningPlanner(
     private async Task<bool> IsAnsweredAsync(RequestKey? request, CancellationToken cancellationToken) =>
         request is not null && await definitions.FindAnswerAsync(request, cancellationToken) is not null;
 
-    private async Task<Guid?> FindDeclaredAsync(Guid siteId, string displayName, CancellationToken cancellationToken)
-    {
-        Guid? after = null;
-        while (true)
-        {
-            var page = await lists.ListAsync(siteId, after, ListsPage, cancellationToken);
-            if (page.FirstOrDefault(list => list.Spec.DisplayName.Equals(displayName, StringComparison.OrdinalIgnoreCase)) is { } found)
-            {
-                return found.Id;
-            }
-
-            if (page.Length < ListsPage)
-            {
-                return null;
-            }
-
-            after = page[^1].Id;
-        }
-    }
+    private async Task<Guid?> FindDeclaredAsync(Guid siteId, string displayName, CancellationToken cancellationToken) =>
+        (await lists.ListAllAsync(siteId, cancellationToken)).FirstOrDefault(list => list.Spec.DisplayName.Equals(displayName, StringComparison.OrdinalIgnoreCase))?.Id;
 
     private async Task<(Resource<SiteSpec> Site, bool IsNew)> FindSiteAsync(V1.ProvisionSharePointListRequest request, CancellationToken cancellationToken)
     {

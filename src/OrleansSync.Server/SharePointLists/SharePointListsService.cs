@@ -48,14 +48,12 @@ internal sealed class SharePointListsService(
     {
         var id = RequestFields.ReadId(request.SiteId, "site_id");
         var site = await sites.FindAsync(id, context.CancellationToken) ?? throw SyncException.NotFound("SharePoint site", id);
-        var response = new V1.SearchSharePointListsResponse();
-        foreach (var found in await tenants.ListListsAsync(site.Spec.ConnectionId, site.Spec.GraphId, context.CancellationToken))
+        var all = await tenants.ListListsAsync(site.Spec.ConnectionId, site.Spec.GraphId, context.CancellationToken);
+        var declared = (await lists.ListAllAsync(id, context.CancellationToken)).ToDictionary(list => list.Spec.ListGuid, list => list.Id.ToString("D"));
+        return new V1.SearchSharePointListsResponse
         {
-            var declared = await lists.FindByNameAsync(id, found.ListGuid.ToString("D"), context.CancellationToken);
-            response.Lists.Add(new V1.FoundList { ListGuid = found.ListGuid.ToString("D"), DisplayName = found.DisplayName, SharepointListId = declared?.Id.ToString("D") ?? "" });
-        }
-
-        return response;
+            Lists = { all.Select(list => new V1.FoundList { ListGuid = list.ListGuid.ToString("D"), DisplayName = list.DisplayName, SharepointListId = declared.GetValueOrDefault(list.ListGuid, "") }) },
+        };
     }
 
     [RequireRole(ApiKeyRole.Operator)]

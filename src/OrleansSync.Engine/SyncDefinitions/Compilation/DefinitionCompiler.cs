@@ -104,6 +104,8 @@ public sealed class DefinitionCompiler
             return null;
         }
 
+        var (zone, problem) = SiteZones.Find(spec.Cursor.TimeZone.Length == 0 ? "UTC" : spec.Cursor.TimeZone);
+        problems.Add("cursor.time_zone", problem);
         var column = table.Columns.FirstOrDefault(column => column.Name == spec.Cursor.Column);
         if (column is null)
         {
@@ -112,8 +114,6 @@ public sealed class DefinitionCompiler
             return null;
         }
 
-        var (zone, problem) = SiteZones.Find(spec.Cursor.TimeZone.Length == 0 ? "UTC" : spec.Cursor.TimeZone);
-        problems.Add("cursor.time_zone", problem);
         if (Watermark.KindOf(column.Type) is not { } kind)
         {
             problems.Add("cursor.column", $"is of the type {column.TypeText}, which does not grow with changes: name a timestamp, date, number or UUID of version 7, or take FULL_SCAN.");
@@ -202,13 +202,24 @@ public sealed class DefinitionCompiler
         var plan = new RoutingPlan([.. spec.Targets.Select(target => new RoutingRule(target.When, ordinals[target.ListId]))], spec.List.ListId is { } list ? ordinals[list] : null);
         if (columns.IsEmpty && !spec.Targets.IsEmpty)
         {
-            // What is wrong with the mappings has been said; conditions over them cannot be read.
+            // What is wrong with the mappings has been said; conditions over them can be read as far as they do not depend on the fields' kinds.
+            CheckConditions();
             return null;
         }
 
         var (router, violations) = Router.Compile(plan, readable, lists.Length, Prefix);
         found.AddRange(violations);
         return router;
+    }
+
+    private void CheckConditions()
+    {
+        var all = new ExpressionColumns(table.Columns.Select(column => ExpressionColumn.Of(column.Name, column.Type, column.IsNullable)));
+        foreach (var (target, index) in spec.Targets.Select((target, index) => (target, index)))
+        {
+            found.AddRange(Expression.CompileCondition(target.When, all).Problems.Where(problem => problem.Kind is not (ExpressionProblemKind.KindMismatch or ExpressionProblemKind.ColumnNotReadable))
+                .Select(problem => problem.ToViolation($"{Prefix}targets[{index}].when")));
+        }
     }
 
     private ListRules MakeRules(ImmutableArray<CompiledColumn> columns)
