@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OrleansSync.Helix.Client.Cloud;
+using OrleansSync.Helix.Client.Sources;
 using OrleansSync.Helix.Client.Workspaces;
 using OrleansSync.PowerShell.Hosting;
 using OrleansSync.PowerShell.Workspaces;
@@ -24,6 +25,9 @@ public abstract class HelixCommand : ServerCommand
 
     /// <summary>Where the choice of the workspace is kept; the Helix CLI reads the same file.</summary>
     internal string CacheFile { get; set; } = System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".helix", "config");
+
+    /// <summary>What is remembered of files between two syncs, beside that file.</summary>
+    internal StampCache Stamps => new(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(CacheFile) ?? ".", "orleanssync-stamps"));
 
     internal string Folder => World.PathOf(Path ?? ".");
 

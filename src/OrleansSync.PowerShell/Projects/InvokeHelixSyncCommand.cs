@@ -58,7 +58,7 @@ public sealed class InvokeHelixSyncCommand : HelixCommand
             Cluster = Cluster,
             MayCreateProject = IsOn(Yes),
         };
-        var report = await new ProjectSync(Cloud, conversation, Selector(conversation)).RunAsync(options, cancellationToken);
+        var report = await new ProjectSync(Cloud, conversation, Selector(conversation), Stamps).RunAsync(options, cancellationToken);
         conversation.End();
         World.Write(HelixSyncReport.From(report));
     }
