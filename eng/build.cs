@@ -466,7 +466,7 @@ sealed class Verbs(Options options, Screen screen, Shell shell)
         return await StepAsync("restore", () => _steps.RestoreAsync(Steps.Solution)) && await StepAsync("format C#", _steps.FormatAsync);
     }
 
-    private async Task<bool> PackAsync() => await StepAsync("pack the server", _steps.PackAsync);
+    private async Task<bool> PackAsync() => await StepAsync("pack the server", _steps.PackServerAsync) && await StepAsync("pack the module", _steps.PackModuleAsync);
 
     private async Task<bool> StepAsync(string name, Func<Task<Outcome>> work)
     {
@@ -541,7 +541,7 @@ sealed class Verbs(Options options, Screen screen, Shell shell)
                    --gate  fails when a ratio got worse than the committed one
           format   formats the code and the protos
                    --baseline  records protos/ as the contract that later changes must not break (at a release)
-          pack     publishes the server into artifacts/pack as a .tar.gz with its .sha256
+          pack     publishes the server and the PowerShell module into artifacts/pack, each as a folder and a .tar.gz with its .sha256
           help     this page
 
           --verbose  shows the output of every child (it is in artifacts/logs in any case)
@@ -877,31 +877,88 @@ sealed class Steps(Options options, Shell shell)
         return format.Ok ? Outcome.Ok() : Explain.Failure(format);
     }
 
-    public async Task<Outcome> PackAsync()
+    public async Task<Outcome> PackServerAsync()
     {
-        var property = await shell.RunAsync(Short, Shell.Dotnet, ["msbuild", "src/OrleansSync.Server", "-getProperty:Version", .. _dotnet.Where(a => a.Contains("p:") || a.Contains("property:"))]);
-        if (!property.Ok)
+        var (version, failed) = await VersionAsync();
+        if (version is null)
         {
-            return Explain.Failure(property);
+            return failed;
         }
-        // The name tells the embedded build from the one that can run more than one silo.
-        var name = $"orleanssync-server-{property.Lines.Last(line => line.Length > 0).Trim()}{(_dependencies == "Packages" ? "" : "-standins")}";
-        var folder = Root.File("artifacts", "pack", name);
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var name = $"orleanssync-server-{version}";
+        var folder = Emptied(Root.File("artifacts", "pack", name));
         // No app host: what is left runs on every architecture, as `dotnet OrleansSync.Server.dll`.
-        var publish = await shell.RunAsync(Long, Shell.Dotnet, ["publish", "src/OrleansSync.Server", "-nologo", "-c", options.Configuration, "-o", folder, $"-p:ArtifactsPath={Root.File("artifacts", "pack", "build")}", "-p:UseAppHost=false", "-p:ContinuousIntegrationBuild=true", .. _dotnet]);
+        var publish = await PublishAsync("OrleansSync.Server", folder);
         if (!publish.Ok)
         {
             return Explain.Failure(publish);
         }
-        var archive = folder + ".tar.gz";
-        await WriteArchiveAsync(folder, name, archive);
+        CopyAll(Root.File("eng", "server"), folder);
+        return await ArchiveAsync(folder, name, name);
+    }
+
+    /// <summary>The module as a folder that can be imported, OrleansSync, and as an archive of it.</summary>
+    public async Task<Outcome> PackModuleAsync()
+    {
+        const string Module = "OrleansSync";
+        var (version, failed) = await VersionAsync();
+        if (version is null)
+        {
+            return failed;
+        }
+        var folder = Emptied(Root.File("artifacts", "pack", Module));
+        foreach (var (project, part) in new[] { ("OrleansSync.PowerShell", "bin"), ("OrleansSync.PowerShell.Loader", "loader") })
+        {
+            var publish = await PublishAsync(project, Path.Combine(folder, part));
+            if (!publish.Ok)
+            {
+                return Explain.Failure(publish);
+            }
+        }
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".dll", StringComparison.Ordinal)))
+        {
+            File.Delete(file);
+        }
+        CopyAll(Root.File("module"), folder);
+        File.Delete(Path.Combine(folder, "README.md"));
+        return await ArchiveAsync(folder, Module, $"orleanssync-module-{version}");
+    }
+
+    // The name tells the embedded build from the one that can run more than one silo.
+    private async Task<(string? Version, Outcome Failed)> VersionAsync()
+    {
+        var property = await shell.RunAsync(Short, Shell.Dotnet, ["msbuild", "src/OrleansSync.Server", "-getProperty:Version", .. _dotnet.Where(a => a.Contains("p:") || a.Contains("property:"))]);
+        return property.Ok ? ($"{property.Lines.Last(line => line.Length > 0).Trim()}{(_dependencies == "Packages" ? "" : "-standins")}", Outcome.Ok()) : (null, Explain.Failure(property));
+    }
+
+    private Task<Ended> PublishAsync(string project, string folder) => shell.RunAsync(
+        Long, Shell.Dotnet, ["publish", $"src/{project}", "-nologo", "-c", options.Configuration, "-o", folder, $"-p:ArtifactsPath={Root.File("artifacts", "pack", "build")}", "-p:UseAppHost=false", "-p:ContinuousIntegrationBuild=true", .. _dotnet]);
+
+    private static async Task<Outcome> ArchiveAsync(string folder, string root, string name)
+    {
+        var archive = Root.File("artifacts", "pack", $"{name}.tar.gz");
+        await WriteArchiveAsync(folder, root, archive);
         await using var written = File.OpenRead(archive);
         await File.WriteAllTextAsync(archive + ".sha256", $"{Convert.ToHexStringLower(await SHA256.HashDataAsync(written))}  {name}.tar.gz\n");
         return Outcome.Ok($"{Root.Relative(archive)}, {written.Length / 1e6:0.0} MB, and its .sha256");
+    }
+
+    private static string Emptied(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        return folder;
+    }
+
+    private static void CopyAll(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
     }
 
     // The same files give the same bytes: sorted, without owner, with one time for all.

@@ -54,8 +54,12 @@ Describe 'Connections and sites' {
         (Get-OSyncSite -Connection Pester).TimeZone | Should -Be 'Europe/Berlin'
         $site | Test-OSyncSite | Select-Object -ExpandProperty Steps | Where-Object Problem | Should -BeNullOrEmpty
         Test-OSyncConnection Pester | Select-Object -ExpandProperty SiteUrl | Should -Be $team
+        (Test-OSyncConnection Pester -SiteUrl $team).Features | Should -Not -BeNullOrEmpty
         Get-OSyncSite -Connection Pester | Remove-OSyncSite -Confirm:$false
-        Set-OSyncConnection Pester -BudgetPercent 50
+        Set-OSyncConnection Pester -BudgetPercent 50 -Secret $secret -SecretExpireTime (Get-Date).AddYears(1)
+        (Get-OSyncSecretVersion -Connection Pester)[0].ExpireTime | Should -BeGreaterThan (Get-Date)
+        Get-OSyncSecretVersion -Connection Pester | Select-Object -Skip 1 | Remove-OSyncSecretVersion -Confirm:$false
+        @(Get-OSyncConnection Pester | Get-OSyncSecretVersion).Count | Should -Be 1
         (Get-OSyncConnection Pester).BudgetPercent | Should -Be 50
         Remove-OSyncConnection Pester -Confirm:$false
     }

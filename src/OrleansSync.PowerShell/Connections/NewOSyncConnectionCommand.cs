@@ -43,6 +43,11 @@ public sealed class NewOSyncConnectionCommand : NewCommand<V1.SharePointConnecti
     [Field("secret")]
     public SecureString? Secret { get; set; }
 
+    /// <summary>When the other side stops taking the secret that is given with it; the server warns before.</summary>
+    [Parameter]
+    [Field("secret_expire_time")]
+    public DateTimeOffset? SecretExpireTime { get; set; }
+
     /// <summary>Where the secret is kept instead: env:NAME, file:PATH, vault:MOUNT/PATH#FIELD or keyvault:https://...; what is allowed is the server's setting.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Field("secret_reference")]

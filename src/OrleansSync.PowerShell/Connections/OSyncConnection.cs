@@ -1,4 +1,5 @@
 using OrleansSync.PowerShell.Resources;
+using OrleansSync.PowerShell.Secrets;
 
 namespace OrleansSync.PowerShell.Connections;
 
@@ -60,6 +61,9 @@ public sealed record OSyncConnection
     /// <summary>With an endpoint of its own: its resource units a minute, 1 to 10,000,000, instead of the tier's; 0 for the tier's.</summary>
     public int UnitsPerMinute { get; init; }
 
+    /// <summary>What may be told of the secret that the server keeps; null without one.</summary>
+    public OSyncSecretSummary? SecretSummary { get; init; }
+
     internal static OSyncConnection From(V1.SharePointConnection message) => new()
     {
         Id = message.Id,
@@ -79,5 +83,6 @@ public sealed record OSyncConnection
         Endpoint = message.Endpoint,
         BudgetPercent = message.BudgetPercent,
         UnitsPerMinute = message.UnitsPerMinute,
+        SecretSummary = message.SecretSummary is { } summary ? OSyncSecretSummary.From(summary) : null,
     };
 }

@@ -53,6 +53,11 @@ public sealed class NewOSyncInstanceCommand : NewCommand<V1.DatabaseInstance, OS
     [Field("password")]
     public SecureString? Password { get; set; }
 
+    /// <summary>When the other side stops taking the password that is given with it; the server warns before.</summary>
+    [Parameter]
+    [Field("password_expire_time")]
+    public DateTimeOffset? PasswordExpireTime { get; set; }
+
     /// <summary>Where the password is kept instead: env:NAME, file:/path, vault:mount/path#field or keyvault:https://...; what is allowed is the server's setting. Read when it is needed, so that it can be rotated without a restart.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Field("password_reference")]

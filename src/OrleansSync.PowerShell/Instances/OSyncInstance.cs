@@ -1,4 +1,5 @@
 using OrleansSync.PowerShell.Resources;
+using OrleansSync.PowerShell.Secrets;
 
 namespace OrleansSync.PowerShell.Instances;
 
@@ -60,6 +61,9 @@ public sealed record OSyncInstance
     /// <summary>What the last check found.</summary>
     public OSyncInstanceHealth? Health { get; init; }
 
+    /// <summary>What may be told of the password that the server keeps; null without one.</summary>
+    public OSyncSecretSummary? PasswordSummary { get; init; }
+
     internal static OSyncInstance From(V1.DatabaseInstance message) => new()
     {
         Id = message.Id,
@@ -79,5 +83,6 @@ public sealed record OSyncInstance
         Priority = message.Priority,
         Status = (OSyncStatus)message.Status,
         Health = message.Health is { } health ? OSyncInstanceHealth.From(health) : null,
+        PasswordSummary = message.PasswordSummary is { } summary ? OSyncSecretSummary.From(summary) : null,
     };
 }

@@ -26,12 +26,21 @@ public sealed class NewOSyncColumnChoiceCommand : OSyncCommand
 
     /// <summary>What it is to be; without it what fits best.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateSet("Text", "Note", "Number", "Currency", "Boolean", "DateTime", "DateOnly", "Choice", "MultiChoice", "Hyperlink")]
+    [ValidateSet("Text", "Note", "Number", "Currency", "Boolean", "DateTime", "DateOnly", "Choice", "MultiChoice", "Lookup", "Person", "MultiPerson", "Hyperlink")]
     public string? Kind { get; set; }
+
+    /// <summary>Indexes it, so that views and filters work beyond 5,000 items. Up to 19 columns of a list, of one short value.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("IsIndexed")]
+    public SwitchParameter Indexed { get; set; }
+
+    /// <summary>The id of the definition whose items a foreign key is to look up, where several could.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? ParentDefinitionId { get; set; }
 
     internal override Task RunAsync(CancellationToken cancellationToken)
     {
-        World.Write(new OSyncColumnChoice { Column = Column, DisplayName = DisplayName ?? "", Kind = Kind ?? "" });
+        World.Write(new OSyncColumnChoice { Column = Column, DisplayName = DisplayName ?? "", Kind = Kind ?? "", IsIndexed = IsOn(Indexed), ParentDefinitionId = ParentDefinitionId ?? "" });
         return Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OrleansSync.PowerShell.Databases;
+using OrleansSync.PowerShell.Definitions;
 using OrleansSync.PowerShell.Hosting;
 using OrleansSync.PowerShell.Resources;
 using OrleansSync.PowerShell.Schemas;
@@ -60,6 +61,19 @@ public sealed class NewOSyncListCommand : ServerCommand
     [Parameter]
     public SwitchParameter MarkColumn { get; set; }
 
+    /// <summary>Leaves out every column for which there is no choice.</summary>
+    [Parameter]
+    public SwitchParameter ChosenOnly { get; set; }
+
+    /// <summary>The definition that gets the list in the same step, by name or id; one that has mappings keeps them.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DefinitionCompleter))]
+    public string? Definition { get; set; }
+
+    /// <summary>With -Definition: which rows belong in the list, as in New-OSyncRoute; without it the list takes all rows that no route takes.</summary>
+    [Parameter]
+    public string? When { get; set; }
+
     internal override async Task RunAsync(CancellationToken cancellationToken)
     {
         var table = TableName.Parse(Table);
@@ -77,10 +91,18 @@ public sealed class NewOSyncListCommand : ServerCommand
             Table = new V1.TableReference { Schema = table.Schema, Table = table.Table },
             KeyMode = (V1.ListKeyMode)KeyMode,
             HasMarkColumn = IsOn(MarkColumn),
+            ChosenOnly = IsOn(ChosenOnly),
+            When = When ?? "",
             ValidateOnly = !goesOn,
+            RequestId = Server.RequestIds.Next(),
         };
-        request.ColumnChoices.AddRange((ColumnChoice ?? []).Select(choice => new V1.ColumnChoice { Column = choice.Column, DisplayName = choice.DisplayName, Kind = choice.Kind }));
+        request.ColumnChoices.AddRange((ColumnChoice ?? []).Select(choice => new V1.ColumnChoice { Column = choice.Column, DisplayName = choice.DisplayName, Kind = choice.Kind, IsIndexed = choice.IsIndexed, ParentSyncDefinitionId = choice.ParentDefinitionId }));
         request.ColumnChoices.AddRange((SkipColumn ?? []).Select(column => new V1.ColumnChoice { Column = column, IsSkipped = true }));
+        if (Definition is { Length: > 0 })
+        {
+            request.SyncDefinition = new V1.SyncDefinition { Id = await ResolveAsync(KnownResources.Get<DefinitionResource>(), Definition, cancellationToken) };
+        }
+
         World.ShowProgress("Making a list", Name, percent: -1, isDone: false);
         var answer = await CallAsync((calls, options) => new V1.SharePointLists.SharePointListsClient(calls).ProvisionSharePointListAsync(request, options), cancellationToken);
         World.ShowProgress("Making a list", Name, percent: 100, isDone: true);

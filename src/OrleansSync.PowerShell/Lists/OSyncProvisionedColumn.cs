@@ -21,6 +21,12 @@ public sealed record OSyncProvisionedColumn
     /// <summary>Why it is so.</summary>
     public string Remark { get; init; } = "";
 
+    /// <summary>True when it is indexed.</summary>
+    public bool IsIndexed { get; init; }
+
+    /// <summary>Of a lookup, the definition whose items it looks up.</summary>
+    public string ParentDefinitionId { get; init; } = "";
+
     internal static OSyncProvisionedColumn From(V1.ProvisionedColumn message) => new()
     {
         Column = message.Column,
@@ -28,5 +34,7 @@ public sealed record OSyncProvisionedColumn
         Kind = message.Kind,
         IsSkipped = message.IsSkipped,
         Remark = message.Remark,
+        IsIndexed = message.IsIndexed,
+        ParentDefinitionId = message.ParentSyncDefinitionId,
     };
 }

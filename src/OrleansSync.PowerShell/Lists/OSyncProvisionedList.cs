@@ -25,6 +25,9 @@ public sealed record OSyncProvisionedList
     /// <summary>What was made by this call, by name; empty when everything was there.</summary>
     public IReadOnlyList<string> Made { get; init; } = [];
 
+    /// <summary>The definition with the list; null when none was asked for.</summary>
+    public OSyncDefinition? Definition { get; init; }
+
     internal static OSyncProvisionedList From(V1.ProvisionSharePointListResponse message, string name) => new()
     {
         ListName = name,
@@ -32,5 +35,6 @@ public sealed record OSyncProvisionedList
         Columns = [.. message.Columns.Select(OSyncProvisionedColumn.From)],
         FieldMappings = [.. message.FieldMappings.Select(OSyncFieldMapping.From)],
         Made = [.. message.Made],
+        Definition = message.SyncDefinition is { } definition ? OSyncDefinition.From(definition) : null,
     };
 }

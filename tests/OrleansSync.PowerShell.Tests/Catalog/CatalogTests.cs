@@ -5,6 +5,7 @@ using OrleansSync.PowerShell.Databases;
 using OrleansSync.PowerShell.Instances;
 using OrleansSync.PowerShell.Lists;
 using OrleansSync.PowerShell.Schemas;
+using OrleansSync.PowerShell.Secrets;
 using OrleansSync.PowerShell.Sites;
 using OrleansSync.PowerShell.Tests.Running;
 using OrleansSync.Testing.Postgres;
@@ -148,6 +149,34 @@ public sealed class CatalogTests(LiveWorld world)
         Assert.Equal(LiveWorld.SiteUrl, test.SiteUrl);
         Assert.NotEmpty(test.Steps);
         Assert.All(test.Steps, step => Assert.Empty(step.Problem));
+    }
+
+    [PostgresFact]
+    public void Secret_Rotated_HasTwoVersionsUntilOneIsRemoved()
+    {
+        var connection = Cmdlets.Run<NewOSyncConnectionCommand>(
+            world.Session,
+            new { Name = Unique(), TenantId = world.Tenant.Options.Tenant, world.Tenant.Options.ClientId, CredentialKind = "ClientSecret", Secret = LiveWorld.Secure("first"), Hostname = "contoso.sharepoint.com", Endpoint = world.Tenant.Address.AbsoluteUri.TrimEnd('/') }).Single<OSyncConnection>();
+        var end = new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var rotated = Cmdlets.Run<SetOSyncConnectionCommand>(world.Session, new { Connection = connection.Id, Secret = LiveWorld.Secure("second"), SecretExpireTime = end, PassThru = true }).Single<OSyncConnection>();
+        Assert.Equal((2, (DateTimeOffset?)end), (rotated.SecretSummary?.VersionCount, rotated.SecretSummary?.ExpireTime));
+
+        var versions = Cmdlets.Run<GetOSyncSecretVersionCommand>(world.Session, new { Connection = connection.Name }).All<OSyncSecretVersion>();
+        Assert.Equal(2, versions.Count);
+        Assert.Empty(Cmdlets.Run<RemoveOSyncSecretVersionCommand>(world.Session, new { Connection = connection.Name, Version = versions[1].Id }).Errors);
+        Assert.Equal(versions[0], Assert.Single(Cmdlets.Run<GetOSyncSecretVersionCommand>(world.Session, null, new { ConnectionId = connection.Id }).All<OSyncSecretVersion>()));
+        Assert.Equal("BadArgument", Assert.Single(Cmdlets.Run<GetOSyncSecretVersionCommand>(world.Session).Errors).Id);
+        Cmdlets.Run<RemoveOSyncConnectionCommand>(world.Session, new { Connection = connection.Id });
+    }
+
+    [PostgresFact]
+    public void NewList_WithDefinition_PutsTheListIntoIt()
+    {
+        var definition = world.Define(Unique());
+        var made = Cmdlets.Run<NewOSyncListCommand>(
+            world.Session, new { Name = Unique(), Site = LiveWorld.SiteUrl, Database = "Orders", Table = "orders", SkipColumn = new[] { "changed_at" }, Definition = definition.Name, When = "country = 'FR'" }).Single<OSyncProvisionedList>();
+
+        Assert.Equal((made.ListId, "country = 'FR'"), (made.Definition!.Route[0].ListId, made.Definition.Route[0].When)); // It was asked for.
     }
 
     [PostgresFact]

@@ -1,13 +1,11 @@
 using System.Text.RegularExpressions;
-using OrleansSync.PowerShell.Definitions;
 using OrleansSync.PowerShell.Tests.Module;
 using OrleansSync.PowerShell.Tests.Running;
 
 namespace OrleansSync.PowerShell.Tests.Docs;
 
 /// <summary>What the documents tell people to type: checked against the cmdlets everywhere, and typed where there is a PowerShell.</summary>
-[Collection(LiveTests.Name)]
-public sealed partial class DocumentTests(LiveWorld world)
+public sealed partial class DocumentTests
 {
     // Each block stands alone, in one session: an error that nobody expected ends it.
     private const string Frame = """
@@ -28,8 +26,6 @@ public sealed partial class DocumentTests(LiveWorld world)
         ("(Read-Host 'Password' -AsSecureString)", "(ConvertTo-SecureString \"$env:SHOP_PASSWORD \" -AsPlainText)"),
         ("-TenantId fabrikam.onmicrosoft.com -ClientId 5f0c3c1e-6a53-4c4f-9a9e-1b6f0a4f7d11", "-TenantId $env:TENANT_ID -ClientId $env:TENANT_CLIENT -Endpoint $env:TENANT_ENDPOINT -UnitsPerMinute 600000"),
         ("(Read-Host 'Secret' -AsSecureString)", "(ConvertTo-SecureString $env:TENANT_SECRET -AsPlainText)"),
-        // Two instances may have this name in the tests' server.
-        ("(Test-OSyncInstance primary ", "(Test-OSyncInstance (Get-OSyncInstance -Database Orders).Id "),
     ];
 
     public static TheoryData<string> Documents => ["docs/getting-started.md", "docs/least-rights.md", "docs/cookbook.md"];
@@ -48,20 +44,15 @@ public sealed partial class DocumentTests(LiveWorld world)
 
     [PwshTheory]
     [MemberData(nameof(Documents))]
-    public async Task Commands_OfADocument_DoWhatTheyShould(string document)
+    public Task Commands_OfADocument_DoWhatTheyShould(string document) => LiveWorld.WithNewAsync(async world =>
     {
         await world.FillAsync();
-        if (Cmdlets.Run<GetOSyncDefinitionCommand>(world.Session, new { Name = new[] { "orders" } }).Errors.Count > 0)
-        {
-            world.Define("orders");
-        }
-
-        // Drafts of other tests cannot run.
+        world.Define("orders");
         var script = $"{Frame}\n{string.Join('\n', Blocks(document).Select((block, index) => $"\"BLOCK {index + 1}\"\n{Replace(block)}"))}\n\"END\"";
         var (exitCode, output) = await Pwsh.RunAsync(script, world.Environment);
 
         Assert.True(exitCode == 0 && output.Contains("END", StringComparison.Ordinal), output);
-    }
+    });
 
     private static string Replace(string block) => Substitutions.Aggregate(block, (text, one) => text.Replace(one.Text, one.Instead, StringComparison.Ordinal));
 

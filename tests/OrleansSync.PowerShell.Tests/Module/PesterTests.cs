@@ -5,8 +5,7 @@ using Xunit.Abstractions;
 namespace OrleansSync.PowerShell.Tests.Module;
 
 /// <summary>The suites under tests/Module, on a real PowerShell with the module as it is installed.</summary>
-[Collection(LiveTests.Name)]
-public sealed partial class PesterTests(LiveWorld world, ITestOutputHelper output)
+public sealed partial class PesterTests(ITestOutputHelper output)
 {
     private const string Run = """
         if (-not (Get-Module -ListAvailable Pester | Where-Object Version -ge '5.0')) { 'Pester 5 is not installed.'; exit 3 }
@@ -25,7 +24,7 @@ public sealed partial class PesterTests(LiveWorld world, ITestOutputHelper outpu
 
     [PwshTheory]
     [MemberData(nameof(Suites))]
-    public async Task Suite_OnARealPowerShell_Passes(string suite)
+    public Task Suite_OnARealPowerShell_Passes(string suite) => LiveWorld.WithNewAsync(async world =>
     {
         await world.FillAsync();
         var environment = new Dictionary<string, string>(world.Environment) { ["ORLEANSSYNC_SUITE"] = Repository.PathOf($"tests/Module/{suite}") };
@@ -34,7 +33,7 @@ public sealed partial class PesterTests(LiveWorld world, ITestOutputHelper outpu
         Assert.True(exitCode == 0, text);
         var counts = Counts().Match(text);
         Assert.True(counts.Success && counts.Groups["passed"].Value != "0", $"No test was run:\n{text}");
-    }
+    });
 
     [Fact]
     public void Suites_AllTogether_CallEveryCmdlet()

@@ -153,7 +153,7 @@ public sealed partial class SurfaceTests
             FieldType.Int32 => inner == typeof(int),
             FieldType.Int64 => inner == typeof(long),
             FieldType.Enum => inner.IsEnum,
-            FieldType.Message => field.MessageType == Duration.Descriptor && inner == typeof(TimeSpan),
+            FieldType.Message => (field.MessageType == Duration.Descriptor && inner == typeof(TimeSpan)) || (field.MessageType == Timestamp.Descriptor && inner == typeof(DateTimeOffset)),
             _ => false,
         };
     }

@@ -71,6 +71,21 @@ public sealed class LiveWorld : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>Does something with a world of its own, for what would disturb others.</summary>
+    internal static async Task WithNewAsync(Func<LiveWorld, Task> work)
+    {
+        var world = new LiveWorld();
+        await world.InitializeAsync();
+        try
+        {
+            await work(world);
+        }
+        finally
+        {
+            await world.DisposeAsync();
+        }
+    }
+
     /// <summary>What a script needs to find the parts.</summary>
     internal IReadOnlyDictionary<string, string> Environment
     {
