@@ -11,6 +11,7 @@ using OrleansSync.Engine.Databases;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Introspection;
 using OrleansSync.Engine.Ledger;
+using OrleansSync.Engine.Lookups;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.Secrets;
 using OrleansSync.Engine.SharePointLists;
@@ -109,7 +110,9 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<DatabaseSources>();
         services.AddSingleton<ITableFacts, PostgresTableFacts>();
         services.AddSingleton<ITableSources, CompiledTableSources>();
-        services.AddSingleton<ITableReader, PostgresTableReader>();
+        services.AddSingleton<PostgresTableReader>();
+        services.AddSingleton<ITableReader>(provider => new LookupTableReader(
+            provider.GetRequiredService<PostgresTableReader>(), provider.GetRequiredService<ICompiledDefinitions>(), provider.GetRequiredService<ILedger>()));
         services.AddResources(ResourceKinds.Application).AddResources(ResourceKinds.Database).AddResources(ResourceKinds.Instance);
         services.AddResources(ResourceKinds.Connection).AddResources(ResourceKinds.Site).AddResources(ResourceKinds.List);
         services.AddSingleton<Creation>();

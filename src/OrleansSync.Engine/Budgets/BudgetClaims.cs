@@ -11,6 +11,9 @@ internal sealed class BudgetClaims
     private const int UnitsMax = 1_000_000;
     private readonly Dictionary<(SyncDefinitionId Definition, BudgetPriority Priority), Claim> claims = [];
 
+    /// <summary>How many definitions wait for units.</summary>
+    public int Count => claims.Where(claim => claim.Value.Last > 0).Select(claim => claim.Key.Definition).Distinct().Count();
+
     /// <summary>Notes what was refused. Refusals add up, as a measure of how much would be used.</summary>
     public void Add(SyncDefinitionId definition, BudgetPriority priority, int refused, DateTimeOffset until)
     {

@@ -12,6 +12,9 @@ public interface IBudget
     /// <param name="cancellationToken">Cancels.</param>
     Task<BudgetAnswer> AcquireAsync(SyncDefinitionId definition, int units, BudgetPriority priority, CancellationToken cancellationToken);
 
+    /// <summary>How it stands now; changes nothing.</summary>
+    Task<BudgetView> LookAsync(CancellationToken cancellationToken);
+
     /// <summary>The service said stop (429, 503): nothing is granted before this time.</summary>
     Task CloseUntilAsync(DateTimeOffset until, CancellationToken cancellationToken);
 }

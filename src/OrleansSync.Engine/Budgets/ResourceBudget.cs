@@ -75,6 +75,19 @@ public sealed class ResourceBudget : IBudget
         }
     }
 
+    /// <inheritdoc/>
+    public Task<BudgetView> LookAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            Forget(now);
+            var (used, usedToday) = (leases.Sum(lease => lease.Units), day.Used(now));
+            var until = now < closedUntil ? closedUntil : usedToday >= limits.UnitsPerDay ? day.FreesAt(now) : used >= limits.UnitsPerMinute ? FreesAt(1, now) : (DateTimeOffset?)null;
+            return Task.FromResult(new BudgetView(limits.UnitsPerMinute, used, limits.UnitsPerDay, usedToday, claims.Count, until));
+        }
+    }
+
     private void Take(BudgetBalance? balance)
     {
         foreach (var lease in balance?.Leases ?? [])

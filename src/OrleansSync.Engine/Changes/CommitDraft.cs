@@ -3,6 +3,7 @@ using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Push;
 using OrleansSync.Engine.Runs;
 
 namespace OrleansSync.Engine.Changes;
@@ -19,6 +20,7 @@ internal sealed class CommitDraft
     private readonly HashSet<SyncKey> pushDue = [];
     private readonly HashSet<ItemAddress> pullDue = [];
     private readonly List<Loss> losses = [];
+    private readonly List<RowMove> moves = [];
     private long deletes;
 
     /// <summary>What was counted.</summary>
@@ -76,6 +78,7 @@ internal sealed class CommitDraft
         PushDue = [.. pushDue],
         PullDue = [.. pullDue],
         Losses = [.. losses],
+        Moves = [.. moves],
         Counters = Counters,
         Deletes = deletes,
     };
@@ -102,6 +105,11 @@ internal sealed class CommitDraft
         if (effect.PullDue is { } item)
         {
             pullDue.Add(item);
+        }
+
+        if (effect.Move is { } move)
+        {
+            moves.Add(move);
         }
 
         if (effect.Loss is { } loss)

@@ -3,6 +3,7 @@ using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Push;
 
 namespace OrleansSync.Engine.Changes;
 
@@ -26,6 +27,9 @@ public sealed record Effect
 
     /// <summary>The item that a pull must look at.</summary>
     public ItemAddress? PullDue { get; init; }
+
+    /// <summary>The move that was done.</summary>
+    public RowMove? Move { get; init; }
 
     /// <summary>What a conflict lost.</summary>
     public Loss? Loss { get; init; }

@@ -38,4 +38,7 @@ public enum SkipReason
 
     /// <summary>The push writes what follows from this.</summary>
     LeftToPush,
+
+    /// <summary>A backfill writes to live pairs alone; an ordinary run makes, moves or mends the others.</summary>
+    NotBackfilled,
 }

@@ -95,4 +95,7 @@ public enum SyncError
 
     /// <summary>The store of sources and build inputs cannot be used. UNAVAILABLE, with a RetryInfo.</summary>
     ArtifactsUnavailable,
+
+    /// <summary>A definition that lookups point to has never run, so that no row could find its parent's item. FAILED_PRECONDITION.</summary>
+    ParentNotRun,
 }

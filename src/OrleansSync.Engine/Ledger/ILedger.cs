@@ -3,6 +3,7 @@ using OrleansSync.Engine.Cursors;
 using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Push;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 
@@ -17,6 +18,9 @@ public interface ILedger
 {
     /// <summary>Most keys or items that one call may ask for.</summary>
     const int KeysMax = 10_000;
+
+    /// <summary>Stands for the cursor of a backfill, which reads the table beside the ordinary one; no list has this number.</summary>
+    static readonly ListId BackfillCursor = new(int.MaxValue);
 
     /// <summary>The entries of these keys; those that there are, in no order. Up to 10,000 keys, in one query.</summary>
     Task<ImmutableArray<LedgerEntry>> FindAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, CancellationToken cancellationToken);
@@ -44,6 +48,10 @@ public interface ILedger
     /// <returns>How many rows it was.</returns>
     Task<long> RescheduleParkedAsync(SyncDefinitionId definition, ImmutableArray<SyncKey> keys, DateTimeOffset? dueAt, CancellationToken cancellationToken);
 
+    /// <summary>Makes rows that a push set aside for a reason due at once, those that wait for a person among them.</summary>
+    /// <returns>How many rows it was.</returns>
+    Task<long> ReleaseParkedAsync(SyncDefinitionId definition, ParkReason reason, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Up to <paramref name="limit"/> keys of <see cref="LedgerCommit.PushDue"/>, in order. A later commit that has the key among its entries, parked or released rows and not again as due clears it.</summary>
     Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken);
 
@@ -67,6 +75,18 @@ public interface ILedger
     /// <param name="reconcile">True to forget as well when the pairs were compared, so that the next run compares them.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task ForgetCursorAsync(SyncDefinitionId definition, bool reconcile, CancellationToken cancellationToken);
+
+    /// <summary>When the items that were in the lists before the first push were matched with the rows; null for never.</summary>
+    Task<DateTimeOffset?> FindMatchedAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
+
+    /// <summary>Forgets when items were matched, so that the next run matches those that are nobody's.</summary>
+    Task ForgetMatchedAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the cursor of a backfill.</summary>
+    Task ForgetBackfillAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> moves of a definition whose number is below <paramref name="before"/>, the latest first.</summary>
+    Task<ImmutableArray<RowMove>> ListMovesAsync(SyncDefinitionId definition, long before, int limit, CancellationToken cancellationToken);
 
     /// <summary>How many pairs live: entries with both a row and an item. For guards by percentage.</summary>
     Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken);

@@ -4,6 +4,7 @@ using OrleansSync.Engine.Cursors;
 using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Push;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 
@@ -42,6 +43,9 @@ public sealed record LedgerCommit(SyncDefinitionId Definition, SyncRunId Run, Ep
     /// <summary>Losing values, for the history.</summary>
     public ImmutableArray<Loss> Losses { get; init; } = [];
 
+    /// <summary>Moves that were done.</summary>
+    public ImmutableArray<RowMove> Moves { get; init; } = [];
+
     /// <summary>What this turn counted; added to the run's counters.</summary>
     public RunCounters Counters { get; init; } = RunCounters.Zero;
 
@@ -53,6 +57,9 @@ public sealed record LedgerCommit(SyncDefinitionId Definition, SyncRunId Run, Ep
 
     /// <summary>When the pairs were compared with the whole table, and what was gone was dealt with; null when they were not.</summary>
     public DateTimeOffset? ReconciledAt { get; init; }
+
+    /// <summary>When the items that were in the lists before were matched with the rows; null when they were not.</summary>
+    public DateTimeOffset? MatchedAt { get; init; }
 
     /// <summary>The list whose cursor moves; null for the table's.</summary>
     public ListId? CursorList { get; init; }

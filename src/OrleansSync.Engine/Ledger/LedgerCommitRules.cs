@@ -10,7 +10,7 @@ public static class LedgerCommitRules
 {
     /// <summary>
     /// Checks that everything is of the commit's definition, that no entry and no parked row or item is there twice, that an entry is not
-    /// both kept and removed, that what a push set aside has its key and what a pull set aside its item, that the moves are whole, that the
+    /// both kept and removed, that what a push set aside has its key and what a pull set aside its item, that entries that move are whole, that the
     /// cursor's list is one, and that times are whole microseconds, which is what stores keep.
     /// </summary>
     /// <exception cref="ArgumentException">A rule is broken; the message names it and no values.</exception>

@@ -32,4 +32,7 @@ public enum LedgerState
     /// row or item: a delta may show an item's last edit after we deleted it.
     /// </summary>
     Gone = 9,
+
+    /// <summary>The row matches several items that were there before it, or shares one; it has no item, and gets none until a match decides.</summary>
+    Ambiguous = 10,
 }

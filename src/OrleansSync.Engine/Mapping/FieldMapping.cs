@@ -8,6 +8,7 @@ namespace OrleansSync.Engine.Mapping;
 /// <param name="IsKey">True when the field tells items apart, as far as people see.</param>
 /// <param name="IsSystemField">True for what the list itself keeps, such as who created an item.</param>
 /// <param name="ValuesFit">True when whoever saves the mapping declares that the values fit; a row whose value does not is parked.</param>
+/// <param name="LookupDefinition">For a foreign key and a lookup: the definition of the table that the key points to; null otherwise.</param>
 [GenerateSerializer, Immutable, Alias("FieldMapping")]
 public sealed record FieldMapping(
     [property: Id(0)] string Column,
@@ -16,4 +17,5 @@ public sealed record FieldMapping(
     [property: Id(3)] string Transform = "",
     [property: Id(4)] bool IsKey = false,
     [property: Id(5)] bool IsSystemField = false,
-    [property: Id(6)] bool ValuesFit = false);
+    [property: Id(6)] bool ValuesFit = false,
+    [property: Id(7)] Guid? LookupDefinition = null);

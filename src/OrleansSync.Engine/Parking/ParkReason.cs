@@ -35,4 +35,7 @@ public enum ParkReason
 
     /// <summary>The row was planned again and again because somebody else keeps writing its item.</summary>
     Contended = 11,
+
+    /// <summary>Several items that were there before match the row, or one matches several rows; a person mends table or list, and matches again.</summary>
+    AmbiguousMatch = 12,
 }

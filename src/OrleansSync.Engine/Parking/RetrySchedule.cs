@@ -34,7 +34,7 @@ public sealed record RetrySchedule(TimeSpan First, TimeSpan Max, int AttemptsMax
     {
         ParkReason.DanglingLookup or ParkReason.UnknownPerson or ParkReason.TransientFailure or ParkReason.Contended or ParkReason.WriteRefused
             or ParkReason.ValueUnknown => true,
-        ParkReason.Conflict or ParkReason.NoList or ParkReason.ValueRefused or ParkReason.DuplicateKey or ParkReason.UnknownKey => false,
+        ParkReason.Conflict or ParkReason.NoList or ParkReason.ValueRefused or ParkReason.DuplicateKey or ParkReason.UnknownKey or ParkReason.AmbiguousMatch => false,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -98,6 +98,7 @@ public static class PullPlanner
             (LedgerState.RowMarked or LedgerState.RowAlone or LedgerState.Gone, false) when !isNews => new PullDecision.Skip(SkipReason.LateNews),
             (LedgerState.RowMarked or LedgerState.RowAlone, false) => OfChange(given, change, entry, rules),
             (LedgerState.Gone, false) => given.Item is ItemView.Unusable unusable ? new PullDecision.Park(unusable.Reason) : Insert(change, rules, null),
+            (LedgerState.Ambiguous, _) => new PullDecision.Park(ParkReason.AmbiguousMatch),
             (LedgerState.Reserved or LedgerState.Inserting or LedgerState.Moving, _) => new PullDecision.Settle(entry.State),
             _ => throw new UnreachableException(),
         };

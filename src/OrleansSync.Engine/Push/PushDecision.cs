@@ -19,7 +19,7 @@ public abstract record PushDecision
     public abstract Tally? Tally { get; }
 
     /// <summary>True when something is sent to a list.</summary>
-    public bool Writes => this is Create or Update or Move or Delete or Mark;
+    public bool Writes => this is Create or Update or Backfill or Move or Delete or Mark;
 
     /// <summary>Nothing is written.</summary>
     /// <param name="Reason">Why.</param>
@@ -42,12 +42,25 @@ public abstract record PushDecision
     /// <summary>Write fields of the item.</summary>
     /// <param name="Item">Which item.</param>
     /// <param name="IfMatch">The version that it must still have; null only when the ledger has none, and then the item is read first.</param>
-    /// <param name="Fields">The fields to write, never empty: all columns of a push, or those that differ when the item was seen.</param>
+    /// <param name="Fields">The fields to write: all columns of a push, or those that differ when the item was seen; empty only when the key alone is written.</param>
     /// <param name="RowHash">What the ledger remembers of the row once this is written.</param>
     /// <param name="Revives">True when the item had been marked or left alone, so that its mark is cleared.</param>
     /// <param name="Overwrites">True when the version written over is a foreign one, so that pull-only columns may still wait (<see cref="LedgerEntry.IsAgreed"/>).</param>
     /// <param name="Loss">What a conflict lost by it, if any.</param>
     public sealed record Update(ItemAddress Item, ETag? IfMatch, Row Fields, RowHash RowHash, bool Revives = false, bool Overwrites = false, Loss? Loss = null) : PushDecision
+    {
+        /// <summary>True when the item carries no key, so that the row's is written too.</summary>
+        public bool Claims { get; init; }
+
+        /// <inheritdoc/>
+        public override Tally? Tally => Changes.Tally.Written;
+    }
+
+    /// <summary>Write chosen fields of the item; what the ledger remembers of the row stays, so that whatever else changed is still pushed.</summary>
+    /// <param name="Item">Which item.</param>
+    /// <param name="IfMatch">The version that it must still have; null as in <see cref="Update"/>.</param>
+    /// <param name="Fields">The fields to write.</param>
+    public sealed record Backfill(ItemAddress Item, ETag? IfMatch, Row Fields) : PushDecision
     {
         /// <inheritdoc/>
         public override Tally? Tally => Changes.Tally.Written;

@@ -91,6 +91,7 @@ public static class PushEffects
         PushDecision.ReadRow => Effect.Of(FollowUp.ReadRow),
         PushDecision.Create create => OfCreate(planned, create, Needed(outcome), earlier, context),
         PushDecision.Update update => OfUpdate(planned, update, Needed(outcome), earlier, context),
+        PushDecision.Backfill => OfBackfill(planned, Needed(outcome), earlier, context),
         PushDecision.Delete delete => OfDelete(planned, Needed(outcome), earlier, context) with { Loss = LossOf(outcome, delete.Loss) },
         PushDecision.Mark mark => OfMark(planned, Needed(outcome), earlier, context) with { Loss = LossOf(outcome, mark.Loss) },
         PushDecision.Move => throw new ArgumentException("A move has steps of its own.", nameof(planned)),
@@ -165,6 +166,19 @@ public static class PushEffects
                 IsNormalised = isAgreed && IsNormalised(applied, foretold),
             },
             ListOutcome.Unchanged => new Effect { Entry = written with { ETag = update.IfMatch, ItemHash = isAgreed ? foretold : null }, PullDue = isAgreed ? null : update.Item, Tally = Tally.Unchanged },
+            _ => Unwritten(planned, outcome, earlier, context),
+        };
+    }
+
+    // The row's hash stays as it was: when more of the row had changed, an ordinary run still finds it.
+    private static Effect OfBackfill(PlannedRow planned, ListOutcome outcome, Parked? earlier, EffectContext context)
+    {
+        var entry = planned.Case.Entry!; // A backfill is of an entry.
+        var isWhole = planned.Change.Row?.Hash(context.Rules.Columns.Push) == entry.RowHash && entry.RowHash is not null;
+        return outcome switch
+        {
+            ListOutcome.Applied applied => new Effect { Entry = entry with { ETag = applied.ETag, ItemHash = isWhole ? entry.ItemHash : null, ChangedAt = context.Now }, Tally = Tally.Written },
+            ListOutcome.Unchanged => new Effect { Entry = entry, Tally = Tally.Unchanged },
             _ => Unwritten(planned, outcome, earlier, context),
         };
     }

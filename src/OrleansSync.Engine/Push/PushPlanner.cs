@@ -63,6 +63,7 @@ public static class PushPlanner
             // Captured before our delete of the row, perhaps: only a look at the table tells late news from a row that came back.
             LedgerState.Gone when change.Reading == RowReading.Captured => new PushDecision.ReadRow(),
             LedgerState.Gone => Create(given, change, rules, null),
+            LedgerState.Ambiguous => change.IsDeleted ? new PushDecision.Forget() : new PushDecision.Park(ParkReason.AmbiguousMatch),
             LedgerState.Reserved or LedgerState.Inserting or LedgerState.Moving => new PushDecision.Settle(entry.State),
             _ => throw new UnreachableException(),
         };
@@ -162,16 +163,18 @@ public static class PushPlanner
 
 
         // A mark of ours may have been made unheard, before the row came back.
+        // An item that was there before the row carries no key yet.
+        var claims = seen is { IsDeleted: false, SyncKey: null };
         var revives = entry.State != LedgerState.Live || seen is { IsMarked: true };
         var fields = given.Item is ItemView.Seen { Change.Row: { } item } ? row.Differences(rules.Columns.Push, item) : row;
         var hash = row.Hash(rules.Columns.Push)!.Value; // No value is missing: such a row was sent to be read, or parked.
-        if (fields.IsEmpty && !revives && seen?.Row is { } same)
+        if (fields.IsEmpty && !revives && !claims && seen?.Row is { } same)
         {
             var isAgreed = same.Differences(rules.Columns.Pull, change.Row).IsEmpty;
             return new PushDecision.Adopt(hash, isAgreed ? same.Hash(rules.Columns.Pull) : entry.ItemHash, seen.ETag, isAgreed);
         }
 
-        return new PushDecision.Update(address, match, fields.IsEmpty ? row : fields, hash, revives, isForeign, loss);
+        return new PushDecision.Update(address, match, fields.IsEmpty && !claims ? row : fields, hash, revives, isForeign, loss) { Claims = claims };
     }
 
     private static PushDecision Delete(PushCase given, LedgerEntry entry, SyncRules rules, Loss? loss)

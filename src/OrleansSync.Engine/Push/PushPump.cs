@@ -19,7 +19,8 @@ namespace OrleansSync.Engine.Push;
 /// <param name="route">The list in which a row belongs; null when the routing names none.</param>
 /// <param name="options">The limits.</param>
 /// <param name="time">The clock.</param>
-public sealed class PushPump(ITableReader table, IListReader lists, IListWriter writer, ILedger ledger, Func<RowChange, ListId?> route, PushOptions options, TimeProvider time)
+/// <param name="stages">Is told what turns do; null for nobody.</param>
+public sealed class PushPump(ITableReader table, IListReader lists, IListWriter writer, ILedger ledger, Func<RowChange, ListId?> route, PushOptions options, TimeProvider time, IRunStages? stages = null)
 {
     // What a batch that is not finished has decided already, so that it is neither done nor counted twice when it is read again.
     private readonly Dictionary<SyncKey, RowMark> decided = [];
@@ -27,10 +28,9 @@ public sealed class PushPump(ITableReader table, IListReader lists, IListWriter 
     /// <summary>One turn. Throws what the ports throw; then what was done is found again by the next turn.</summary>
     public async Task<TurnReport> RunTurnAsync(TurnContext turn, CancellationToken cancellationToken)
     {
-        var cursor = await ledger.FindCursorAsync(turn.Definition.Id, null, cancellationToken);
-        var batch = await table.ReadChangesAsync(turn.Definition, cursor, options.RowsMax, cancellationToken);
+        var batch = await ReadAsync(turn, cancellationToken);
         var changes = Coalescing.LastWins(batch.Changes, static view => RowMark.ChangeOf(view).SyncKey, out _, out var coalesced);
-        var rows = new PushTurn(table, lists, writer, ledger, route, options, time, turn);
+        var rows = new PushTurn(table, lists, writer, ledger, route, options, time, turn, stages);
         await rows.GatherAsync(changes.Where(view => decided.GetValueOrDefault(RowMark.ChangeOf(view).SyncKey) != RowMark.Of(view)), cancellationToken);
         var report = await rows.RunAsync(cancellationToken);
         return report ?? await CommitAsync(rows, batch, coalesced, turn, cancellationToken);
@@ -46,15 +46,28 @@ public sealed class PushPump(ITableReader table, IListReader lists, IListWriter 
     /// <returns>The report, and the keys that are not dealt with yet. What a guard stops is not begun.</returns>
     public async Task<(TurnReport Report, ImmutableArray<SyncKey> Left)> RunDeletesAsync(TurnContext turn, ImmutableArray<SyncKey> gone, CancellationToken cancellationToken)
     {
-        var rows = new PushTurn(table, lists, writer, ledger, route, options, time, turn);
+        var rows = new PushTurn(table, lists, writer, ledger, route, options, time, turn, stages);
         await rows.GatherGoneAsync(gone, cancellationToken);
         if (await rows.RunAsync(cancellationToken) is { } stopped)
         {
             return (stopped, gone);
         }
 
-        var verdict = await ledger.CommitAsync(rows.Draft.ToCommit(turn), cancellationToken);
+        var verdict = await CommitAsync(rows.Draft.ToCommit(turn), cancellationToken);
         return (new TurnReport(verdict, Deletes.GuardVerdict.Passes, rows.Draft.Counters, IsEnd: false, rows.ResumeAt), rows.Undecided);
+    }
+
+    private async Task<TableBatch> ReadAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        using var reading = stages?.Begin(RunStage.Read);
+        var cursor = await ledger.FindCursorAsync(turn.Definition.Id, turn.Run.Scope.IsBackfill ? ILedger.BackfillCursor : null, cancellationToken);
+        return await table.ReadChangesAsync(turn.Definition, cursor, options.RowsMax, cancellationToken);
+    }
+
+    private async Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken)
+    {
+        using var committing = stages?.Begin(RunStage.Commit);
+        return await ledger.CommitAsync(commit, cancellationToken);
     }
 
     private async Task<TurnReport> CommitAsync(PushTurn rows, TableBatch batch, long coalesced, TurnContext turn, CancellationToken cancellationToken)
@@ -65,8 +78,12 @@ public sealed class PushPump(ITableReader table, IListReader lists, IListWriter 
             rows.Draft.Count(new Tally(TallyKind.Coalesced), coalesced);
         }
 
-        var commit = rows.Draft.ToCommit(turn) with { Cursor = rows.IsBatchDecided ? batch.Next : null };
-        var verdict = await ledger.CommitAsync(commit, cancellationToken);
+        var commit = rows.Draft.ToCommit(turn) with
+        {
+            Cursor = rows.IsBatchDecided ? batch.Next : null,
+            CursorList = rows.IsBatchDecided && turn.Run.Scope.IsBackfill ? ILedger.BackfillCursor : null,
+        };
+        var verdict = await CommitAsync(commit, cancellationToken);
         if (rows.IsBatchDecided)
         {
             decided.Clear();

@@ -109,7 +109,7 @@ internal sealed partial class PushTurn
     {
         foreach (var (list, works) in Calls(waiting, static work => work.Entry!.MovingTo!.Value))
         {
-            var outcomes = await writer.ApplyAsync(turn.Definition, list, [.. works.Select(work => (ListWrite)new ListWrite.Create(work.Key, CreatedRow(work)!))], cancellationToken);
+            var outcomes = await ApplyAsync(list, [.. works.Select(work => (ListWrite)new ListWrite.Create(work.Key, CreatedRow(work)!))], cancellationToken);
             for (var index = 0; index < outcomes.Length; index++)
             {
                 OnMovedCreated(works[index], outcomes[index]);
@@ -166,7 +166,7 @@ internal sealed partial class PushTurn
                 continue;
             }
 
-            var outcomes = await writer.ApplyAsync(turn.Definition, list, [.. works.Select(each => (ListWrite)new ListWrite.Delete(each.Work.Key, each.Delete.Item.Item, each.Delete.IfMatch))], cancellationToken);
+            var outcomes = await ApplyAsync(list, [.. works.Select(each => (ListWrite)new ListWrite.Delete(each.Work.Key, each.Delete.Item.Item, each.Delete.IfMatch))], cancellationToken);
             for (var index = 0; index < outcomes.Length; index++)
             {
                 OnOldDeleted(works[index].Work, outcomes[index]);
@@ -231,8 +231,8 @@ internal sealed partial class PushTurn
     {
         foreach (var (list, works) in Calls(waiting.Select(each => (each.Work, Carry: (MoveStep.CarryOver)each.Step!)), static each => each.Carry.Item.List))
         {
-            var outcomes = await writer.ApplyAsync(
-                turn.Definition, list, [.. works.Select(each => (ListWrite)new ListWrite.Update(each.Work.Key, each.Carry.Item.Item, each.Work.MovedVersion, each.Carry.Fields, null))], cancellationToken);
+            var outcomes = await ApplyAsync(
+                list, [.. works.Select(each => (ListWrite)new ListWrite.Update(each.Work.Key, each.Carry.Item.Item, each.Work.MovedVersion, each.Carry.Fields, null))], cancellationToken);
             for (var index = 0; index < outcomes.Length; index++)
             {
                 OnCarriedOver(works[index].Work, outcomes[index]);
@@ -267,7 +267,8 @@ internal sealed partial class PushTurn
 
     private void EndMove(PushWork work)
     {
-        var done = MoveEffects.Done(work.Entry!, work.MovedVersion, context);
+        var entry = work.Entry!; // What moves is an entry.
+        var done = MoveEffects.Done(entry, work.MovedVersion, context) with { Move = new RowMove(work.Key, turn.Run.Id, entry.Address!.Value, new ItemAddress(entry.MovingTo!.Value, entry.MovedItem!.Value), context.Now) };
         if (work.Decided is { } decided)
         {
             Decide(work, done with { Loss = decided.Loss });

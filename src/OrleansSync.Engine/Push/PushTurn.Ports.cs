@@ -13,6 +13,8 @@ internal sealed partial class PushTurn
     {
         foreach (var waiting in At(PushWorkStep.ReadRow).Chunk(ILedger.KeysMax))
         {
+            using var reading = stages?.Begin(RunStage.Read);
+
             // Who has no key was decided when it was planned.
             var rows = await table.FindRowsAsync(turn.Definition, [.. waiting.Select(work => work.RowKey!.Value)], cancellationToken);
             for (var index = 0; index < rows.Length; index++)
@@ -26,6 +28,7 @@ internal sealed partial class PushTurn
     {
         foreach (var (list, waiting) in Calls(At(PushWorkStep.ReadItem), static work => work.Entry!.List)) // An item that was written is an entry's.
         {
+            using var reading = stages?.Begin(RunStage.Read);
             var items = await lists.FindItemsAsync(turn.Definition, list, [.. waiting.Select(work => work.Entry!.Item!.Value)], cancellationToken);
             for (var index = 0; index < items.Length; index++)
             {
@@ -79,16 +82,29 @@ internal sealed partial class PushTurn
     }
 
     /// <summary>A commit of entries alone, in the midst of a turn.</summary>
-    private async Task<EpochVerdict> NoteAsync(ImmutableArray<LedgerEntry> entries, CancellationToken cancellationToken) => entries.IsEmpty
-        ? EpochVerdict.Accepted
-        : await ledger.CommitAsync(new LedgerCommit(turn.Definition.Id, turn.Run.Id, turn.Run.Epoch) { Entries = entries }, cancellationToken);
+    private async Task<EpochVerdict> NoteAsync(ImmutableArray<LedgerEntry> entries, CancellationToken cancellationToken)
+    {
+        if (entries.IsEmpty)
+        {
+            return EpochVerdict.Accepted;
+        }
+
+        using var committing = stages?.Begin(RunStage.Commit);
+        return await ledger.CommitAsync(new LedgerCommit(turn.Definition.Id, turn.Run.Id, turn.Run.Epoch) { Entries = entries }, cancellationToken);
+    }
+
+    private async Task<ImmutableArray<ListOutcome>> ApplyAsync(ListId list, ImmutableArray<ListWrite> writes, CancellationToken cancellationToken)
+    {
+        using var applying = stages?.Begin(RunStage.Apply);
+        return await writer.ApplyAsync(turn.Definition, list, writes, cancellationToken);
+    }
 
     private async Task SendAsync(CancellationToken cancellationToken)
     {
         var ready = At(PushWorkStep.Send).Where(work => !NeedsItsItem(work)).ToList();
         foreach (var (list, works) in Calls(ready, static work => ListOf(work.Planned!.Decision)))
         {
-            var outcomes = await writer.ApplyAsync(turn.Definition, list, [.. works.Select(Write)], cancellationToken);
+            var outcomes = await ApplyAsync(list, [.. works.Select(Write)], cancellationToken);
             for (var index = 0; index < outcomes.Length; index++)
             {
                 Take(works[index], outcomes[index]);
@@ -113,7 +129,7 @@ internal sealed partial class PushTurn
     /// <summary>The ledger has no version, so that nothing would guard the write: the item is read first.</summary>
     private static bool NeedsItsItem(PushWork work)
     {
-        var isUnguarded = work.Planned!.Decision is PushDecision.Update { IfMatch: null } or PushDecision.Delete { IfMatch: null } or PushDecision.Mark { IfMatch: null };
+        var isUnguarded = work.Planned!.Decision is PushDecision.Update { IfMatch: null } or PushDecision.Backfill { IfMatch: null } or PushDecision.Delete { IfMatch: null } or PushDecision.Mark { IfMatch: null };
         if (isUnguarded)
         {
             work.Step = PushWorkStep.ReadItem;
@@ -126,6 +142,7 @@ internal sealed partial class PushTurn
     {
         PushDecision.Create create => create.List,
         PushDecision.Update update => update.Item.List,
+        PushDecision.Backfill backfill => backfill.Item.List,
         PushDecision.Delete delete => delete.Item.List,
         PushDecision.Mark mark => mark.Item.List,
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -134,7 +151,8 @@ internal sealed partial class PushTurn
     private static ListWrite Write(PushWork work) => work.Planned!.Decision switch
     {
         PushDecision.Create create => new ListWrite.Create(work.Key, create.Row),
-        PushDecision.Update update => new ListWrite.Update(work.Key, update.Item.Item, update.IfMatch, update.Fields, update.Revives ? false : null),
+        PushDecision.Update update => new ListWrite.Update(work.Key, update.Item.Item, update.IfMatch, update.Fields, update.Revives ? false : null, update.Claims),
+        PushDecision.Backfill backfill => new ListWrite.Update(work.Key, backfill.Item.Item, backfill.IfMatch, backfill.Fields, null),
         PushDecision.Delete delete => new ListWrite.Delete(work.Key, delete.Item.Item, delete.IfMatch),
         PushDecision.Mark mark => new ListWrite.Update(work.Key, mark.Item.Item, mark.IfMatch, Rows.Row.Empty, true),
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -145,6 +163,7 @@ internal sealed partial class PushTurn
     {
         foreach (var (list, waiting) in Calls(At(PushWorkStep.Settle), static work => work.Entry!.List)) // What is settled has its reservation.
         {
+            using var reading = stages?.Begin(RunStage.Read);
             var found = await lists.FindByKeysAsync(turn.Definition, list, [.. waiting.Select(work => work.Key)], cancellationToken);
             var byKey = found.ToLookup(view => ChangeOf(view).SyncKey);
             foreach (var work in waiting)

@@ -17,7 +17,7 @@ namespace OrleansSync.Engine.Push;
 /// trip carries a batch. Ends within a bounded number of rounds; who is not decided by then is set aside.
 /// </summary>
 internal sealed partial class PushTurn(
-    ITableReader table, IListReader lists, IListWriter writer, ILedger ledger, Func<RowChange, ListId?> route, PushOptions options, TimeProvider time, TurnContext turn)
+    ITableReader table, IListReader lists, IListWriter writer, ILedger ledger, Func<RowChange, ListId?> route, PushOptions options, TimeProvider time, TurnContext turn, IRunStages? stages)
 {
     private readonly Dictionary<SyncKey, PushWork> works = [];
     private readonly EffectContext context = new(turn.Definition.Id, turn.Rules, RetrySchedule.Default, time.Now());
@@ -40,22 +40,10 @@ internal sealed partial class PushTurn(
     /// <summary>Gathers the rows of the turn: what earlier turns left, what is due, and the batch, with their entries in one query.</summary>
     public async Task GatherAsync(IEnumerable<RowView> changes, CancellationToken cancellationToken)
     {
-        foreach (var entry in await ledger.FindUnsettledAsync(turn.Definition.Id, options.UnsettledMax, cancellationToken))
+        using var reading = stages?.Begin(RunStage.Read);
+        if (!turn.Run.Scope.IsBackfill)
         {
-            var work = Take(entry.Key);
-            (work.RowKey, work.Step) = (entry.RowKey, PushWorkStep.Plan);
-        }
-
-        foreach (var key in await ledger.FindPushDueAsync(turn.Definition.Id, options.DueMax, cancellationToken))
-        {
-            var work = Take(key);
-            (work.IsDue, work.IsCounted) = (true, true);
-        }
-
-        foreach (var parked in await ledger.FindDueAsync(turn.Definition.Id, SyncDirection.Push, context.Now, options.DueMax, cancellationToken))
-        {
-            var work = Take(parked.Key!.Value); // What a push set aside has its key.
-            (work.Earlier, work.RowKey, work.IsCounted) = (parked, parked.RowKey, true);
+            await GatherEarlierAsync(cancellationToken);
         }
 
         foreach (var view in changes)
@@ -75,6 +63,27 @@ internal sealed partial class PushTurn(
         }
 
         HasMore = works.Values.Count(work => work.IsDue || work.Earlier is not null) >= options.DueMax || works.Values.Count(work => !work.IsCounted) >= options.UnsettledMax;
+    }
+
+    private async Task GatherEarlierAsync(CancellationToken cancellationToken)
+    {
+        foreach (var entry in await ledger.FindUnsettledAsync(turn.Definition.Id, options.UnsettledMax, cancellationToken))
+        {
+            var work = Take(entry.Key);
+            (work.RowKey, work.Step) = (entry.RowKey, PushWorkStep.Plan);
+        }
+
+        foreach (var key in await ledger.FindPushDueAsync(turn.Definition.Id, options.DueMax, cancellationToken))
+        {
+            var work = Take(key);
+            (work.IsDue, work.IsCounted) = (true, true);
+        }
+
+        foreach (var parked in await ledger.FindDueAsync(turn.Definition.Id, SyncDirection.Push, context.Now, options.DueMax, cancellationToken))
+        {
+            var work = Take(parked.Key!.Value); // What a push set aside has its key.
+            (work.Earlier, work.RowKey, work.IsCounted) = (parked, parked.RowKey, true);
+        }
     }
 
     /// <summary>Gathers rows that a comparison with the whole table found gone. Of most of them only the hash of the key is known.</summary>
@@ -147,6 +156,7 @@ internal sealed partial class PushTurn(
 
     private void Plan()
     {
+        using var planning = stages?.Begin(RunStage.Plan);
         foreach (var work in At(PushWorkStep.Plan))
         {
             Plan(work);
@@ -155,6 +165,14 @@ internal sealed partial class PushTurn(
 
     private void Plan(PushWork work)
     {
+        if (turn.Run.Scope is { IsBackfill: true } scope)
+        {
+            var row = RowMark.ChangeOf(work.Row); // A backfill takes up what it reads, and nothing else.
+            var chosen = new PushCase(work.Row, work.Entry, work.Item, work.Entry?.List);
+            (work.Planned, work.Step) = (new PlannedRow(row, chosen, BackfillPlanner.Decide(chosen, scope.Fields)), PushWorkStep.Send);
+            return;
+        }
+
         if (work.Entry is { IsUnsettled: true } unsettled && !work.IsCleared)
         {
             work.Step = unsettled.State switch

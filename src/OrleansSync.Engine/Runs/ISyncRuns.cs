@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansSync.Engine.Matching;
 using OrleansSync.Engine.SyncDefinitions;
 
 namespace OrleansSync.Engine.Runs;
@@ -19,7 +20,7 @@ public interface ISyncRuns
     Task<ImmutableArray<SyncRun>> ListAsync(SyncDefinitionId definition, SyncRunId? before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Adds a run under the definition's next epoch, in one transaction; when one has not ended, or one has this id, changes nothing and gives that one.</summary>
-    Task<SyncRun> StartAsync(SyncRunId id, SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<SyncRun> StartAsync(SyncRunId id, SyncDefinitionId definition, SyncDirection direction, RunScope scope, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Lets an event happen to a run, in one transaction that reads, decides by <see cref="RunTransitions"/> and writes. A take-over also raises
@@ -39,6 +40,17 @@ public interface ISyncRuns
     /// <exception cref="Errors.SyncException">As <see cref="ApplyAsync"/>.</exception>
     Task<(SyncRun Run, RunRefusal? Refusal)> AskAsync(SyncRunId id, Epoch epoch, long asked, string problem, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Items were there before the first push: as <see cref="AskAsync"/>, with what a person is asked about them.</summary>
+    /// <exception cref="Errors.SyncException">As <see cref="ApplyAsync"/>.</exception>
+    Task<(SyncRun Run, RunRefusal? Refusal)> AskMatchAsync(SyncRunId id, Epoch epoch, MatchReport match, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Up to <paramref name="limit"/> definitions whose run takes turns: a worker has it, or it needs one.</summary>
     Task<ImmutableArray<SyncDefinitionId>> ListActiveAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes up to <paramref name="limit"/> runs that ended before <paramref name="endedBefore"/>, or of which the definition has more than
+    /// <paramref name="keepMax"/> later ones, and as many moves as old; the latest run of each definition stays, since its schedule counts from it.
+    /// </summary>
+    /// <returns>How many were removed, of the kind of which there were more.</returns>
+    Task<int> PruneAsync(DateTimeOffset endedBefore, int keepMax, int limit, CancellationToken cancellationToken);
 }

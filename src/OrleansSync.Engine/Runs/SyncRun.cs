@@ -1,3 +1,4 @@
+using OrleansSync.Engine.Matching;
 using OrleansSync.Engine.SyncDefinitions;
 
 namespace OrleansSync.Engine.Runs;
@@ -15,6 +16,7 @@ namespace OrleansSync.Engine.Runs;
 /// <param name="EndedAt">UTC, whole microseconds; null while it has not ended.</param>
 /// <param name="Problem">Why it failed or waits, for people, without row values; empty when it does neither.</param>
 /// <param name="Asked">So many deletes a person is asked to allow; 0 before a guard tripped.</param>
+/// <param name="Match">What a person is asked about items that were there before; null when there are none.</param>
 [GenerateSerializer, Immutable, Alias("SyncRun")]
 public sealed record SyncRun(
     [property: Id(0)] SyncRunId Id,
@@ -28,8 +30,13 @@ public sealed record SyncRun(
     [property: Id(8)] DateTimeOffset StartedAt,
     [property: Id(9)] DateTimeOffset? EndedAt,
     [property: Id(10)] string Problem,
-    [property: Id(11)] long Asked = 0)
+    [property: Id(11)] long Asked = 0,
+    [property: Id(12)] MatchReport? Match = null)
 {
+    /// <summary>What this run does otherwise than the definition says.</summary>
+    [Id(13)]
+    public RunScope Scope { get; init; } = RunScope.Whole;
+
     /// <summary>A run that takes its first turn soon.</summary>
     public static SyncRun Queue(SyncRunId id, SyncDefinitionId definition, SyncDirection direction, Epoch epoch, DateTimeOffset now) =>
         new(id, definition, direction, RunState.Queued, epoch, RunCounters.Zero, 0, 0, now, null, "");
@@ -39,7 +46,8 @@ public sealed record SyncRun(
     /// <param name="now">When.</param>
     /// <param name="problem">Why it fails or waits.</param>
     /// <param name="asked">For a guard that trips: deletes of the run, those that are planned among them, that a person is asked to allow.</param>
-    public (SyncRun Run, RunRefusal? Refusal) Apply(RunEvent happened, DateTimeOffset now, string problem = "", long asked = 0)
+    /// <param name="match">For items that were there before: what a person is asked about them.</param>
+    public (SyncRun Run, RunRefusal? Refusal) Apply(RunEvent happened, DateTimeOffset now, string problem = "", long asked = 0, MatchReport? match = null)
     {
         if (happened == RunEvent.Complete && !Counters.Balances && !RunTransitions.HasEnded(State))
         {
@@ -57,6 +65,7 @@ public sealed record SyncRun(
                 Problem = problem,
                 Asked = happened == RunEvent.GuardTrips ? asked : Asked,
                 Confirmed = happened == RunEvent.Confirm ? Asked : Confirmed,
+                Match = match ?? (happened == RunEvent.Confirm && Match is { } confirmed ? confirmed with { IsConfirmed = true } : Match),
             }, null),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -25,6 +25,9 @@ public interface ISyncDefinitions
     /// </summary>
     Task<ImmutableArray<SyncDefinitionId>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The definitions whose lookups point to this one, in the order of their ids.</summary>
+    Task<ImmutableArray<SyncDefinitionId>> ListChildrenAsync(SyncDefinitionId parent, CancellationToken cancellationToken);
+
     /// <summary>True when a definition other than <paramref name="except"/> has this <see cref="SyncDefinitionSpec.NameKey"/>.</summary>
     Task<bool> IsNameTakenAsync(string nameKey, SyncDefinitionId? except, CancellationToken cancellationToken);
 

@@ -74,6 +74,10 @@ public sealed record SyncDefinitionSpec(
     [Id(17)]
     public bool IsSuspended { get; init; }
 
+    /// <summary>The mapped fields by which items that are there already are taken for rows; none for those that the mappings tell.</summary>
+    [Id(18)]
+    public ImmutableArray<string> MatchFields { get; init; } = [];
+
     /// <summary>Two definitions whose keys are equal have the same name.</summary>
     public string NameKey => Name.ToUpperInvariant();
 
@@ -88,11 +92,15 @@ public sealed record SyncDefinitionSpec(
     /// <summary>The declared lists: the default first, then the targets', each once.</summary>
     public ImmutableArray<Guid> ListIds => [.. (List.ListId is { } list ? [list] : Array.Empty<Guid>()).Concat(Targets.Select(target => target.ListId)).Distinct()];
 
+    /// <summary>The definitions that lookups point to, each once.</summary>
+    public ImmutableArray<SyncDefinitionId> Parents => [.. Mappings.Select(mapping => mapping.LookupDefinition).OfType<Guid>().Distinct().Select(id => new SyncDefinitionId(id))];
+
     /// <summary>Equal when everything is, each target and mapping among it.</summary>
     public bool Equals(SyncDefinitionSpec? other) => other is not null
         && (Name, Description, Direction, Table, List, DatabaseId, Key) == (other.Name, other.Description, other.Direction, other.Table, other.List, other.DatabaseId, other.Key)
         && (Cursor, Conflict, PushDeletes, PullDeletes, Guard, ForeignEdits) == (other.Cursor, other.Conflict, other.PushDeletes, other.PullDeletes, other.Guard, other.ForeignEdits)
         && (Owner, Schedule, IsSuspended) == (other.Owner, other.Schedule, other.IsSuspended)
+        && MatchFields.AsSpan().SequenceEqual(other.MatchFields.AsSpan())
         && Targets.AsSpan().SequenceEqual(other.Targets.AsSpan())
         && Mappings.AsSpan().SequenceEqual(other.Mappings.AsSpan());
 

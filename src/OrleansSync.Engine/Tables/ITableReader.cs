@@ -16,7 +16,7 @@ public interface ITableReader
     /// transaction of the database. Rows that a page does not hold say nothing; deletes come from change capture only.
     /// </summary>
     /// <param name="definition">Which definition.</param>
-    /// <param name="cursor">Where to begin.</param>
+    /// <param name="cursor">Where to begin. Every table takes a <see cref="Cursor.FullScan"/>, whatever its changes are followed by: its rows in the order of their keys, without a horizon.</param>
     /// <param name="limit">1 to 10,000 change records; a transaction of change capture may go over it.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<TableBatch> ReadChangesAsync(SyncDefinition definition, Cursor? cursor, int limit, CancellationToken cancellationToken);

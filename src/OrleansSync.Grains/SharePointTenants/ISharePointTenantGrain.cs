@@ -11,6 +11,10 @@ public interface ISharePointTenantGrain : IGrainWithStringKey
     [Alias("AcquireAsync")]
     Task<BudgetAnswer> AcquireAsync(BudgetLimits limits, SyncDefinitionId definition, int units, BudgetPriority priority, CancellationToken cancellationToken);
 
+    /// <summary>How the budget stands now.</summary>
+    [Alias("LookAsync")]
+    Task<BudgetView> LookAsync(BudgetLimits limits, CancellationToken cancellationToken);
+
     /// <summary>The service said stop: nothing is granted before this time.</summary>
     [Alias("CloseUntilAsync")]
     Task CloseUntilAsync(BudgetLimits limits, DateTimeOffset until, CancellationToken cancellationToken);

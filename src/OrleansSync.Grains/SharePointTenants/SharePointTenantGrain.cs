@@ -24,6 +24,8 @@ internal sealed class SharePointTenantGrain([PersistentState("tenant")] IPersist
     public async Task<BudgetAnswer> AcquireAsync(BudgetLimits limits, SyncDefinitionId definition, int units, BudgetPriority priority, CancellationToken cancellationToken) =>
         await (await OpenAsync(limits, cancellationToken)).AcquireAsync(definition, units, priority, cancellationToken);
 
+    public async Task<BudgetView> LookAsync(BudgetLimits limits, CancellationToken cancellationToken) => await (await OpenAsync(limits, cancellationToken)).LookAsync(cancellationToken);
+
     public async Task CloseUntilAsync(BudgetLimits limits, DateTimeOffset until, CancellationToken cancellationToken) =>
         await (await OpenAsync(limits, cancellationToken)).CloseUntilAsync(until, cancellationToken);
 

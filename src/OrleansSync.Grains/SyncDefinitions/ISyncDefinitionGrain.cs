@@ -43,9 +43,23 @@ public interface ISyncDefinitionGrain : IGrainWithGuidKey
     /// <summary>Starts a run; gives the one that has not ended, if there is one, and starts nothing.</summary>
     /// <param name="compareAll">Compares the whole table and looks for deletes, as if that were due.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="Engine.Errors.SyncException">There is no such definition, it is a draft, or its table or a list is not as it was.</exception>
+    /// <exception cref="Engine.Errors.SyncException">As <see cref="StartRunAsync(RunRequest, CancellationToken)"/>.</exception>
     [Alias("StartRun")]
     Task<SyncRun> StartRunAsync(bool compareAll, CancellationToken cancellationToken);
+
+    /// <summary>Starts a run; gives the one that has not ended, if there is one, and starts nothing.</summary>
+    /// <param name="request">What is asked of it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="Engine.Errors.SyncException">There is no such definition, it is a draft, or its table or a list is not as it was.</exception>
+    [Alias("StartRunOf")]
+    Task<SyncRun> StartRunAsync(RunRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the cursor, so that the next run reads the table from its beginning and compares every row.</summary>
+    /// <param name="reconcile">Forgets as well when the pairs were compared with the table, so that the next run looks for deletes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="Engine.Errors.SyncException">There is no such definition, or a run of it has not ended.</exception>
+    [Alias("ResetCursor")]
+    Task ResetCursorAsync(bool reconcile, CancellationToken cancellationToken);
 
     /// <summary>Lets what a person asks for happen to a run: pause, resume, cancel, confirm or decline.</summary>
     /// <exception cref="Engine.Errors.SyncException">There is no such run, or it is not in a state for that.</exception>

@@ -147,7 +147,9 @@ internal sealed partial class SyncDefinitionGrain(
         return violations.IsEmpty ? resolved : throw SyncException.Invalid(violations);
     }
 
-    public async Task<SyncRun> StartRunAsync(bool compareAll, CancellationToken cancellationToken)
+    public Task<SyncRun> StartRunAsync(bool compareAll, CancellationToken cancellationToken) => StartRunAsync(RunRequest.Ordinary with { ComparesAll = compareAll }, cancellationToken);
+
+    public async Task<SyncRun> StartRunAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var known = GetCurrent();
         if (known.Spec.Direction != SyncDirection.Push)
@@ -161,13 +163,49 @@ internal sealed partial class SyncDefinitionGrain(
         }
 
         // What could have been known before is told before: a table or a list that was changed since the definition was saved.
-        await ports.Definitions.RefreshAsync(known, cancellationToken);
-        if (compareAll)
+        var compiled = await ports.Definitions.RefreshAsync(known, cancellationToken);
+        var scope = RunScopes.Read(request, compiled);
+        await CheckParentsAsync(known.Spec, cancellationToken);
+        if (scope.IsBackfill)
         {
-            await ports.Ledger.ForgetCursorAsync(Id, reconcile: true, cancellationToken);
+            await ports.Ledger.ForgetBackfillAsync(Id, cancellationToken);
+        }
+        else if (request.ComparesAll || scope != RunScope.Whole)
+        {
+            await ports.Ledger.ForgetCursorAsync(Id, reconcile: request.ComparesAll, cancellationToken);
         }
 
-        return await ports.Runs.StartAsync(new SyncRunId(ids.Next()), Id, known.Spec.Direction, clock.Now(), cancellationToken);
+        if (scope.MatchesItems)
+        {
+            await ports.Ledger.ForgetMatchedAsync(Id, cancellationToken);
+        }
+
+        return await ports.Runs.StartAsync(new SyncRunId(ids.Next()), Id, known.Spec.Direction, scope, clock.Now(), cancellationToken);
+    }
+
+    public async Task ResetCursorAsync(bool reconcile, CancellationToken cancellationToken)
+    {
+        GetCurrent();
+        if (await ports.Runs.FindCurrentAsync(Id, cancellationToken) is { } running)
+        {
+            throw new SyncException(SyncError.RunRefused, $"The run {running.Id} of this definition has not ended; wait for it, or cancel it, and reset the cursor then.");
+        }
+
+        await ports.Ledger.ForgetCursorAsync(Id, reconcile, cancellationToken);
+        LogReset(Id);
+    }
+
+    // Every row with a foreign key would be set aside.
+    private async Task CheckParentsAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken)
+    {
+        foreach (var parent in spec.Parents)
+        {
+            if (parent != Id && await ports.Ledger.FindEpochAsync(parent, cancellationToken) == Epoch.None)
+            {
+                var name = (await definitions.FindAsync(parent, cancellationToken))?.Spec.Name;
+                throw new SyncException(SyncError.ParentNotRun, $"Lookups of this definition point to items of the definition {name} ({parent}), which has never run; run that one first.");
+            }
+        }
     }
 
     public async Task<SyncRun> ChangeRunAsync(SyncRunId run, RunEvent happened, CancellationToken cancellationToken)
@@ -247,6 +285,9 @@ internal sealed partial class SyncDefinitionGrain(
 
     [LoggerMessage(LogLevel.Information, "Sync definition {DefinitionId} was changed; it is at revision {Revision}.")]
     private partial void LogUpdated(SyncDefinitionId definitionId, long revision);
+
+    [LoggerMessage(LogLevel.Information, "The cursor of sync definition {DefinitionId} was reset.")]
+    private partial void LogReset(SyncDefinitionId definitionId);
 
     [LoggerMessage(LogLevel.Information, "Sync definition {DefinitionId} was deleted.")]
     private partial void LogDeleted(SyncDefinitionId definitionId);

@@ -18,6 +18,9 @@ internal sealed record HeldRun(SyncRun Run, SyncDefinition Definition, CompiledD
     /// <summary>Pairs whose rows were found gone and that are not dealt with yet; null before they were looked for.</summary>
     public ImmutableArray<SyncKey>? Gone { get; init; }
 
+    /// <summary>True once nothing is left to match with items that were there before.</summary>
+    public bool IsMatched { get; init; }
+
     /// <summary>True when it can go on with this run of this definition as it is.</summary>
     public bool IsOf(SyncDefinition definition, SyncRun run) => Run.Id == run.Id && Run.Epoch == run.Epoch && Definition.Revision == definition.Revision;
 }

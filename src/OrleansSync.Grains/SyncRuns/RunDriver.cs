@@ -3,6 +3,7 @@ using OrleansSync.Engine.Deletes;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Ledger;
+using OrleansSync.Engine.Parking;
 using OrleansSync.Engine.Push;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
@@ -14,7 +15,7 @@ namespace OrleansSync.Grains.SyncRuns;
 /// Takes the turns of one definition's run. What must last is in the metastore, so a driver may be dropped at any moment: the next one takes the run
 /// over under a new epoch, and whatever the old one still commits is refused.
 /// </summary>
-internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logger)
+internal sealed partial class RunDriver(RunPorts ports, RunTelemetry telemetry, ILogger<RunDriver> logger)
 {
     private HeldRun? held;
     private int failures;
@@ -72,7 +73,7 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
         var isOurs = held is { } older && older.Run.Id == run.Id && older.Run.Epoch == run.Epoch;
         held = null;
         var compiled = await ports.Definitions.RefreshAsync(definition, cancellationToken);
-        if (run.State == RunState.Queued && await IsReconcileDueAsync(definition, compiled, cancellationToken))
+        if (run.State == RunState.Queued && !run.Scope.IsBackfill && await IsReconcileDueAsync(definition, compiled, cancellationToken))
         {
             // Every row is compared, which finds what the watermark let through; what is equal is not written. Before the run begins, so that a crash cannot leave it out.
             await ports.Ledger.ForgetCursorAsync(definition.Id, reconcile: false, cancellationToken);
@@ -80,7 +81,7 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
 
         var (taken, happened) = isOurs ? (run, RunEvent.TurnEnds) : await TakeAsync(run, cancellationToken);
         var pairs = await ports.Ledger.CountPairsAsync(definition.Id, cancellationToken);
-        var pump = new PushPump(ports.Table, ports.Lists, ports.Writer, ports.Ledger, compiled.Route, new PushOptions { RowsMax = ports.Options.RowsPerTurn }, ports.Clock);
+        var pump = new PushPump(ports.Table, ports.Lists, ports.Writer, ports.Ledger, taken.Scope.List is { } list ? _ => list : compiled.Route, new PushOptions { RowsMax = ports.Options.RowsPerTurn }, ports.Clock, telemetry);
         LogHeld(definition.Id, taken.Id, happened, taken.Epoch.Value);
         return new HeldRun(taken, definition, compiled, pairs, pump);
     }
@@ -106,7 +107,19 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
         while (held is { } work)
         {
             var context = new TurnContext(work.Definition, work.Compiled.Rules, work.Run, work.Definition.Spec.Guard, work.Pairs);
-            (work, var report) = await TakeTurnAsync(work, context, cancellationToken);
+            if (!work.IsMatched)
+            {
+                if (await RunMatching.StepAsync(ports, work, context, cancellationToken) is var step and not MatchStep.GoOn)
+                {
+                    LogMatched(work.Definition.Id, work.Run.Id, step);
+                    held = null;
+                    return RunSlice.Idle;
+                }
+
+                work = work with { IsMatched = true };
+            }
+
+            (work, var report) = await MeasureTurnAsync(work, context, cancellationToken);
             if (report.Verdict != EpochVerdict.Accepted)
             {
                 held = null;
@@ -123,6 +136,8 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
             {
                 held = null;
                 LogEnded(run.Definition, run.Id, run.State);
+                telemetry.CountEnd(run.State);
+                await ReleaseChildrenAsync(run, cancellationToken);
                 return RunSlice.Idle;
             }
 
@@ -141,6 +156,18 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
         return RunSlice.Idle;
     }
 
+    private async Task<(HeldRun Work, TurnReport Report)> MeasureTurnAsync(HeldRun work, TurnContext context, CancellationToken cancellationToken)
+    {
+        using var turn = telemetry.BeginTurn(work.Run);
+        var taken = await TakeTurnAsync(work, context, cancellationToken);
+        if (taken.Report.Verdict == EpochVerdict.Accepted)
+        {
+            telemetry.Count(taken.Report);
+        }
+
+        return taken;
+    }
+
     /// <summary>A turn over the table's changes; once they are all read, and it is time for it, over the pairs whose rows are gone.</summary>
     private async Task<(HeldRun Work, TurnReport Report)> TakeTurnAsync(HeldRun work, TurnContext context, CancellationToken cancellationToken)
     {
@@ -152,7 +179,7 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
         }
 
         var turn = await work.Pump.RunTurnAsync(context, cancellationToken);
-        if (!turn.IsEnd || turn.Verdict != EpochVerdict.Accepted || work.Gone is not null || !await IsReconcileDueAsync(work.Definition, work.Compiled, cancellationToken))
+        if (!turn.IsEnd || turn.Verdict != EpochVerdict.Accepted || work.Gone is not null || work.Run.Scope.IsBackfill || !await IsReconcileDueAsync(work.Definition, work.Compiled, cancellationToken))
         {
             return (work, turn);
         }
@@ -175,16 +202,8 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
         return report with { Verdict = await ports.Ledger.CommitAsync(commit, cancellationToken), IsEnd = report.ResumeAt is null };
     }
 
-    private async Task<bool> IsReconcileDueAsync(SyncDefinition definition, CompiledDefinition compiled, CancellationToken cancellationToken)
-    {
-        if (compiled.Watermark is null)
-        {
-            return true;
-        }
-
-        return definition.Spec.Schedule.ReconcileEvery is { } every
-            && (await ports.Ledger.FindReconciledAsync(definition.Id, cancellationToken) is not { } last || last + every <= ports.Clock.GetUtcNow());
-    }
+    private Task<bool> IsReconcileDueAsync(SyncDefinition definition, CompiledDefinition compiled, CancellationToken cancellationToken) =>
+        Reconciliation.IsDueAsync(ports.Ledger, definition, compiled, ports.Clock.GetUtcNow(), cancellationToken);
 
     private async Task<SyncRun> EndTurnAsync(HeldRun work, TurnReport report, CancellationToken cancellationToken)
     {
@@ -198,6 +217,19 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
         LogUnbalanced(run.Definition, run.Id, run.Counters.Difference);
         var problem = $"The equation does not balance: {run.Counters.Difference} change records that were read are neither written, unchanged, coalesced, ignored nor parked. Report this; nothing more is written.";
         return (await ports.Runs.ApplyAsync(run.Id, RunEvent.Fail, work.Run.Epoch, problem, ports.Clock.Now(), cancellationToken)).Run;
+    }
+
+    /// <summary>Rows that wait for items of this definition are tried again by the next run of theirs.</summary>
+    private async Task ReleaseChildrenAsync(SyncRun run, CancellationToken cancellationToken)
+    {
+        foreach (var child in run.Counters.Written > 0 ? await ports.Stored.ListChildrenAsync(run.Definition, cancellationToken) : [])
+        {
+            var released = await ports.Ledger.ReleaseParkedAsync(child, ParkReason.DanglingLookup, ports.Clock.Now(), cancellationToken);
+            if (released > 0)
+            {
+                LogReleased(child, released, run.Definition);
+            }
+        }
     }
 
     private async Task<RunSlice> AskAsync(HeldRun work, TurnReport report, CancellationToken cancellationToken)
@@ -217,6 +249,7 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
         var wait = delay < ports.Options.RetryDelayMax ? delay : ports.Options.RetryDelayMax;
         var at = ports.Clock.GetUtcNow() + (retryAfter > wait ? retryAfter.Value : wait);
         LogWaits(run.Definition, run.Id, problem, at);
+        telemetry.CountWait("failure");
         if (held is { } work)
         {
             await ports.Runs.ApplyAsync(run.Id, RunEvent.TurnEnds, work.Run.Epoch, problem, ports.Clock.Now(), cancellationToken);
@@ -228,6 +261,7 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
     private async Task<RunSlice> FailAsync(SyncRun run, string problem, CancellationToken cancellationToken)
     {
         await ports.Runs.ApplyAsync(run.Id, RunEvent.Fail, held?.Run.Epoch, problem, ports.Clock.Now(), cancellationToken);
+        telemetry.CountEnd(RunState.Failed);
         held = null;
         return RunSlice.Idle;
     }
@@ -243,6 +277,12 @@ internal sealed partial class RunDriver(RunPorts ports, ILogger<RunDriver> logge
 
     [LoggerMessage(LogLevel.Information, "Definition {DefinitionId}: run {RunId} compared {Pairs} pairs with the whole table; the rows of {Gone} are gone.")]
     private partial void LogCompared(SyncDefinitionId definitionId, SyncRunId runId, long pairs, int gone);
+
+    [LoggerMessage(LogLevel.Information, "Definition {DefinitionId}: run {RunId} met items that were there before it: {Step}.")]
+    private partial void LogMatched(SyncDefinitionId definitionId, SyncRunId runId, MatchStep step);
+
+    [LoggerMessage(LogLevel.Information, "Definition {DefinitionId}: {Rows} rows that waited for their parents are due again, after a run of {ParentId}.")]
+    private partial void LogReleased(SyncDefinitionId definitionId, long rows, SyncDefinitionId parentId);
 
     [LoggerMessage(LogLevel.Warning, "Definition {DefinitionId}: run {RunId} asks before it deletes {Deletes} items.")]
     private partial void LogAsked(SyncDefinitionId definitionId, SyncRunId runId, long deletes);

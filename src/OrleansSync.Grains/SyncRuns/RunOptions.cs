@@ -32,4 +32,20 @@ public sealed class RunOptions
     /// <summary>Turns in a row that may fail for a reason that nobody foresaw before the run fails, 1 to 100.</summary>
     [Range(1, 100)]
     public int FaultsMax { get; set; } = 5;
+
+    /// <summary>Rows that a preview shows unless its caller says otherwise, 0 to 10,000; all are counted.</summary>
+    [Range(0, 10_000)]
+    public int PreviewRows { get; set; } = 1_000;
+
+    /// <summary>How long runs that ended, and the audit of moves, are kept, 1 day to 3,650 days; the latest run of a definition always is.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan HistoryFor { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Runs of one definition that are kept, 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int HistoryMax { get; set; } = 1_000;
+
+    /// <summary>How often older ones are looked for and removed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan PruneEvery { get; set; } = TimeSpan.FromMinutes(10);
 }

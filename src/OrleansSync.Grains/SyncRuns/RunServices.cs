@@ -6,5 +6,5 @@ namespace OrleansSync.Grains.SyncRuns;
 public static class RunServices
 {
     /// <summary>Registers the drivers, one for each activation. The ports have to be there.</summary>
-    public static IServiceCollection AddRunDrivers(this IServiceCollection services) => services.AddSingleton<RunPorts>().AddTransient<RunDriver>();
+    public static IServiceCollection AddRunDrivers(this IServiceCollection services) => services.AddSingleton<RunTelemetry>().AddSingleton<RunPorts>().AddTransient<RunDriver>();
 }

@@ -27,6 +27,7 @@ internal static class LedgerCommitWriter
         AddPullDue(batch, number, commit);
         AddCursor(batch, number, commit);
         SyncRunRow.AddCounters(batch, commit);
+        AddMoves(batch, number, commit);
         AddLosses(batch, number, commit, now, keptUntil);
         await batch.SendAsync(cancellationToken);
         if (upsert is not null && upsert.RecordsAffected != commit.Entries.Length)
@@ -196,6 +197,11 @@ internal static class LedgerCommitWriter
         {
             batch.Add("update orleanssync.ledger_definitions set reconciled_at = $2 where number = $1", CommitBatch.Value(number), CommitBatch.Value(reconciled.ToUniversalTime()));
         }
+
+        if (commit.MatchedAt is { } matched)
+        {
+            batch.Add("update orleanssync.ledger_definitions set matched_at = $2 where number = $1", CommitBatch.Value(number), CommitBatch.Value(matched.ToUniversalTime()));
+        }
     }
 
     private static void AddLosses(CommitBatch batch, int number, LedgerCommit commit, DateTimeOffset now, DateTimeOffset keptUntil)
@@ -223,6 +229,30 @@ internal static class LedgerCommitWriter
                 CommitBatch.Array(NpgsqlDbType.Smallint, commit.Losses.Select(loss => (short)loss.Loser)),
                 CommitBatch.Array(NpgsqlDbType.Text, commit.Losses.Select(loss => StoredConflict.Write(loss.Conflict))));
             batch.Add(Purge, CommitBatch.Value(now), CommitBatch.Value(PurgeMax));
+        }
+    }
+
+    private static void AddMoves(CommitBatch batch, int number, LedgerCommit commit)
+    {
+        const string Insert = """
+            insert into orleanssync.row_moves (definition, key, run_id, from_list, from_item, to_list, to_item, moved_at)
+            select $1, key, $2, from_list, from_item, to_list, to_item, moved_at
+            from unnest($3::uuid[], $4::integer[], $5::integer[], $6::integer[], $7::integer[], $8::timestamptz[])
+                with ordinality moved (key, from_list, from_item, to_list, to_item, moved_at, place)
+            order by place
+            """;
+        if (commit.Moves.Length > 0)
+        {
+            batch.Add(
+                Insert,
+                CommitBatch.Value(number),
+                CommitBatch.Value(commit.Run.Value),
+                Keys(commit.Moves.Select(move => move.Key)),
+                CommitBatch.Array(NpgsqlDbType.Integer, commit.Moves.Select(move => move.From.List.Value)),
+                CommitBatch.Array(NpgsqlDbType.Integer, commit.Moves.Select(move => move.From.Item)),
+                CommitBatch.Array(NpgsqlDbType.Integer, commit.Moves.Select(move => move.To.List.Value)),
+                CommitBatch.Array(NpgsqlDbType.Integer, commit.Moves.Select(move => move.To.Item)),
+                CommitBatch.Times(commit.Moves.Select(move => (DateTimeOffset?)move.At)));
         }
     }
 

@@ -7,6 +7,7 @@ using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Push;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Postgres.Metastore;
@@ -94,6 +95,16 @@ internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<Metast
             cancellationToken);
     }
 
+    public Task<long> ReleaseParkedAsync(SyncDefinitionId definition, ParkReason reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Update = $"update orleanssync.parked set due_at = $2 where definition = {Number} and direction = 1 and reason = $3";
+        return database.ChangeAsync(
+            Repeat.Always,
+            async (connection, stop) => Verdict.Commit((long)await connection.ExecuteAsync(
+                Update, stop, Query.Of(definition.Value), Query.Of(now.ToUniversalTime()), Query.Of((short)reason))),
+            cancellationToken);
+    }
+
     public Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken)
     {
         const string Select = $"select key from orleanssync.push_due where definition = {Number} order by key limit $2";
@@ -134,6 +145,19 @@ internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<Metast
         return found.IsEmpty ? null : found[0];
     }
 
+    public async Task<DateTimeOffset?> FindMatchedAsync(SyncDefinitionId definition, CancellationToken cancellationToken)
+    {
+        const string Select = "select matched_at from orleanssync.ledger_definitions where definition_id = $1 and matched_at is not null";
+        var found = await ReadAsync(Select, definition, reader => reader.GetFieldValue<DateTimeOffset>(0), cancellationToken);
+        return found.IsEmpty ? null : found[0];
+    }
+
+    public Task ForgetMatchedAsync(SyncDefinitionId definition, CancellationToken cancellationToken)
+    {
+        const string Forget = "update orleanssync.ledger_definitions set matched_at = null where definition_id = $1";
+        return database.ChangeAsync(Repeat.Always, async (connection, stop) => Verdict.Commit(await connection.ExecuteAsync(Forget, stop, Query.Of(definition.Value))), cancellationToken);
+    }
+
     public Task ForgetCursorAsync(SyncDefinitionId definition, bool reconcile, CancellationToken cancellationToken)
     {
         const string Forget = $"delete from orleanssync.ledger_cursors where definition = {Number} and list_id = 0";
@@ -152,6 +176,35 @@ internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<Metast
                 return Verdict.Commit(true);
             },
             cancellationToken);
+    }
+
+    public Task ForgetBackfillAsync(SyncDefinitionId definition, CancellationToken cancellationToken)
+    {
+        const string Forget = $"delete from orleanssync.ledger_cursors where definition = {Number} and list_id = $2";
+        return database.ChangeAsync(Repeat.Always, async (connection, stop) => Verdict.Commit(await connection.ExecuteAsync(Forget, stop, Query.Of(definition.Value), Query.Of(ILedger.BackfillCursor.Value))), cancellationToken);
+    }
+
+    public Task<ImmutableArray<RowMove>> ListMovesAsync(SyncDefinitionId definition, long before, int limit, CancellationToken cancellationToken)
+    {
+        const string Select = $"""
+            select key, run_id, from_list, from_item, to_list, to_item, moved_at, id from orleanssync.row_moves
+            where definition = {Number} and id < $2
+            order by id desc
+            limit $3
+            """;
+        return ReadAsync(
+            Select,
+            definition,
+            reader => new RowMove(
+                LedgerRow.ToKey(reader.GetGuid(0)),
+                new SyncRunId(reader.GetGuid(1)),
+                new ItemAddress(new ListId(reader.GetInt32(2)), reader.GetInt32(3)),
+                new ItemAddress(new ListId(reader.GetInt32(4)), reader.GetInt32(5)),
+                reader.GetFieldValue<DateTimeOffset>(6),
+                reader.GetInt64(7)),
+            cancellationToken,
+            before,
+            limit);
     }
 
     public async Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Npgsql;
 using NpgsqlTypes;
 using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Matching;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Postgres.Ledger;
@@ -47,7 +48,7 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
             cancellationToken);
     }
 
-    public Task<SyncRun> StartAsync(SyncRunId id, SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<SyncRun> StartAsync(SyncRunId id, SyncDefinitionId definition, SyncDirection direction, RunScope scope, DateTimeOffset now, CancellationToken cancellationToken) =>
         // A repetition finds the run that it has started.
         database.ChangeAsync(
             Repeat.Always,
@@ -59,17 +60,20 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
                     return Verdict.RollBack(there);
                 }
 
-                var run = SyncRun.Queue(id, definition, direction, await DefinitionLock.TakeOverAsync(connection, definition, stop), now);
+                var run = SyncRun.Queue(id, definition, direction, await DefinitionLock.TakeOverAsync(connection, definition, stop), now) with { Scope = scope };
                 await InsertAsync(connection, run, stop);
                 return Verdict.Commit(run);
             },
             cancellationToken);
 
     public Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ApplyAsync(id, happened, epoch, asked: 0, problem, now, cancellationToken);
+        ApplyAsync(id, happened, epoch, asked: 0, match: null, problem, now, cancellationToken);
 
     public Task<(SyncRun Run, RunRefusal? Refusal)> AskAsync(SyncRunId id, Epoch epoch, long asked, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ApplyAsync(id, RunEvent.GuardTrips, epoch, asked, problem, now, cancellationToken);
+        ApplyAsync(id, RunEvent.GuardTrips, epoch, asked, match: null, problem, now, cancellationToken);
+
+    public Task<(SyncRun Run, RunRefusal? Refusal)> AskMatchAsync(SyncRunId id, Epoch epoch, MatchReport match, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ApplyAsync(id, RunEvent.GuardTrips, epoch, asked: 0, match, match.Question, now, cancellationToken);
 
     public Task<ImmutableArray<SyncDefinitionId>> ListActiveAsync(int limit, CancellationToken cancellationToken)
     {
@@ -91,7 +95,34 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
             cancellationToken);
     }
 
-    private Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, long asked, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<int> PruneAsync(DateTimeOffset endedBefore, int keepMax, int limit, CancellationToken cancellationToken)
+    {
+        // What others hold is skipped: several servers do this.
+        const string PruneRuns = """
+            delete from orleanssync.sync_runs where id in (
+                select run.id
+                from (select id, ended_at, row_number() over (partition by definition_id order by id desc) as place from orleanssync.sync_runs) ranked
+                join orleanssync.sync_runs run on run.id = ranked.id
+                where ranked.ended_at is not null and ranked.place > 1 and (ranked.ended_at < $1 or ranked.place > $2)
+                limit $3
+                for update of run skip locked)
+            """;
+        const string PruneMoves = """
+            delete from orleanssync.row_moves where id in (select id from orleanssync.row_moves where moved_at < $1 order by moved_at limit $2 for update skip locked)
+            """;
+        return database.ChangeAsync(
+            Repeat.Always,
+            async (connection, stop) =>
+            {
+                var before = endedBefore.ToUniversalTime();
+                var runs = await connection.ExecuteAsync(PruneRuns, stop, Query.Of(before), Query.Of(keepMax), Query.Of(limit));
+                var moves = await connection.ExecuteAsync(PruneMoves, stop, Query.Of(before), Query.Of(limit));
+                return Verdict.Commit(Math.Max(runs, moves));
+            },
+            cancellationToken);
+    }
+
+    private Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, long asked, MatchReport? match, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.ChangeAsync(
             Repeat.UnlessCommitted,
             async (connection, stop) =>
@@ -105,7 +136,7 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
 
                 // Read again: what was read before the lock may be old.
                 var locked = await FindByIdAsync(connection, id, stop) ?? throw SyncException.NotFound(Noun, id.Value);
-                var (run, refusal) = locked.Apply(happened, now, problem, asked);
+                var (run, refusal) = locked.Apply(happened, now, problem, asked, match);
                 if (refusal is not null)
                 {
                     return Verdict.RollBack((run, refusal));
@@ -142,7 +173,7 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
 
     private static async Task InsertAsync(NpgsqlConnection connection, SyncRun run, CancellationToken cancellationToken)
     {
-        const string Insert = "insert into orleanssync.sync_runs (id, definition_id, direction, state, epoch, started_at) values ($1, $2, $3, $4, $5, $6)";
+        const string Insert = "insert into orleanssync.sync_runs (id, definition_id, direction, state, epoch, started_at, scope) values ($1, $2, $3, $4, $5, $6, $7)";
         await using var command = new NpgsqlCommand(Insert, connection)
         {
             Parameters =
@@ -153,6 +184,7 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
                 new() { Value = (short)run.State },
                 new() { Value = run.Epoch.Value },
                 new() { Value = run.StartedAt.ToUniversalTime() },
+                new() { Value = (object?)StoredMatch.Write(run.Scope) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -160,7 +192,7 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
 
     private static async Task UpdateAsync(NpgsqlConnection connection, SyncRun run, CancellationToken cancellationToken)
     {
-        const string Update = "update orleanssync.sync_runs set state = $2, epoch = $3, ended_at = $4, problem = $5, confirmed = $6, asked = $7 where id = $1";
+        const string Update = "update orleanssync.sync_runs set state = $2, epoch = $3, ended_at = $4, problem = $5, confirmed = $6, asked = $7, match = $8 where id = $1";
         await using var command = new NpgsqlCommand(Update, connection)
         {
             Parameters =
@@ -172,6 +204,7 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
                 new() { Value = run.Problem },
                 new() { Value = run.Confirmed },
                 new() { Value = run.Asked },
+                new() { Value = run.Match is { } match ? StoredMatch.Write(match) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -16,7 +16,7 @@ internal static class SyncRunRow
 {
     public const string Columns = """
         id, definition_id, direction, state, epoch, deletes, confirmed, started_at, ended_at, problem,
-        read, written, unchanged, coalesced, parked, ignored, normalised, losses, asked
+        read, written, unchanged, coalesced, parked, ignored, normalised, losses, asked, match, scope
         """;
 
     public static SyncRun Read(NpgsqlDataReader reader) => new(
@@ -33,7 +33,11 @@ internal static class SyncRunRow
         reader.GetFieldValue<DateTimeOffset>(7),
         reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8),
         reader.GetString(9),
-        reader.GetInt64(18));
+        reader.GetInt64(18),
+        reader.IsDBNull(19) ? null : StoredMatch.ReadMatch(reader.GetString(19)))
+    {
+        Scope = reader.IsDBNull(20) ? RunScope.Whole : StoredMatch.ReadScope(reader.GetString(20)),
+    };
 
     /// <summary>Adds what a commit counted to its run.</summary>
     public static void AddCounters(CommitBatch batch, LedgerCommit commit)

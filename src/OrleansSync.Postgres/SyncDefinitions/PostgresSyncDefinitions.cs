@@ -106,6 +106,16 @@ internal sealed class PostgresSyncDefinitions(MetastoreDatabase database, Reques
             cancellationToken);
     }
 
+    public Task<ImmutableArray<SyncDefinitionId>> ListChildrenAsync(SyncDefinitionId parent, CancellationToken cancellationToken)
+    {
+        const string Select = """
+            select id from orleanssync.sync_definitions
+            where spec #> '{more,mappings}' @> jsonb_build_array(jsonb_build_object('lookupDefinition', $1::text))
+            order by id
+            """;
+        return database.ListAsync(Select, reader => new SyncDefinitionId(reader.GetGuid(0)), cancellationToken, Query.Of(parent.ToString()));
+    }
+
     public Task<bool> IsNameTakenAsync(string nameKey, SyncDefinitionId? except, CancellationToken cancellationToken)
     {
         const string Select = "select exists (select 1 from orleanssync.sync_definitions where name_key = $1 and ($2 is null or id <> $2))";

@@ -42,6 +42,7 @@ internal sealed record StoredSyncDefinition(
             Owner = spec.Owner,
             Schedule = spec.Schedule,
             IsSuspended = spec.IsSuspended,
+            MatchFields = spec.MatchFields,
             AuthorId = definition.AuthorId,
         };
         return JsonSerializer.Serialize(
@@ -73,6 +74,7 @@ internal sealed record StoredSyncDefinition(
             Owner = more.Owner,
             Schedule = more.Schedule,
             IsSuspended = more.IsSuspended,
+            MatchFields = more.MatchFields.IsDefault ? [] : more.MatchFields,
         };
         return new SyncDefinition(new SyncDefinitionId(stored.Id), stored.Revision, spec, stored.CreatedAt, stored.UpdatedAt, more.AuthorId);
     }
@@ -107,6 +109,8 @@ internal sealed record StoredSyncDefinition(
         public SyncSchedule Schedule { get; init; } = SyncDefinitionSpec.Empty.Schedule;
 
         public bool IsSuspended { get; init; }
+
+        public ImmutableArray<string> MatchFields { get; init; } = [];
 
         public Guid? AuthorId { get; init; }
     }

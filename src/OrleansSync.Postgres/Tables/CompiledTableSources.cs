@@ -34,7 +34,7 @@ internal sealed class CompiledTableSources(ICompiledDefinitions definitions, Dat
     {
         var table = compiled.Table;
         // PostgreSQL takes no value for a generated column, and none in an update of an identity that is always its own.
-        var columns = compiled.Columns.Select(column => new TableColumn(column.Name, column.Column.Name, column.Pair, column.Column.Identity is not (IdentityKind.Generated or IdentityKind.Always)));
+        var columns = compiled.Columns.Select(column => new TableColumn(column.Name, column.Column.Name, column.TablePair, column.Column.Identity is not (IdentityKind.Generated or IdentityKind.Always)));
         return new TableSource(database, table.Name.Schema, table.Name.Name, compiled.Key, compiled.Mapped, columns, compiled.ListRules)
         {
             Watermark = compiled.Watermark is { } watermark ? new TableWatermark(watermark.Column, watermark.Type, watermark.Kind, watermark.Zone) : null,

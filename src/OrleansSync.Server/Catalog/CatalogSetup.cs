@@ -36,6 +36,7 @@ internal static class CatalogSetup
         services.AddSingleton<InstanceTestHandler>();
         services.AddSingleton<InstanceHealthWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<InstanceHealthWatch>());
+        services.AddSingleton<BudgetTelemetry>();
         services.AddSingleton<IBudgets, GrainBudgets>();
         services.AddSingleton<IDefinitionCatalog, DefinitionCatalog>();
         services.AddSingleton<ICompiledDefinitions, CompiledDefinitions>();

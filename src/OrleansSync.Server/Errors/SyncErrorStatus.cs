@@ -18,7 +18,7 @@ internal static class SyncErrorStatus
         SyncError.SharePointSignInFailed or SyncError.SharePointAccessDenied or SyncError.SharePointRefused or SyncError.ListGone or SyncError.DeltaLinkMalformed => StatusCode.FailedPrecondition,
         SyncError.SecretUnavailable or SyncError.MetastoreUnavailable or SyncError.TableUnavailable or SyncError.SharePointUnavailable => StatusCode.Unavailable,
         SyncError.SharePointThrottled => StatusCode.ResourceExhausted,
-        SyncError.BillingRequired or SyncError.WrongKind or SyncError.DeploymentUnderWay => StatusCode.FailedPrecondition,
+        SyncError.ParentNotRun or SyncError.BillingRequired or SyncError.WrongKind or SyncError.DeploymentUnderWay => StatusCode.FailedPrecondition,
         SyncError.AccessDenied => StatusCode.PermissionDenied,
         SyncError.SourceMissing => StatusCode.NotFound,
         SyncError.ArtifactsUnavailable => StatusCode.Unavailable,

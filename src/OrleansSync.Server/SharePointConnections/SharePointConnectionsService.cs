@@ -1,5 +1,7 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using OrleansSync.Engine.ApiKeys;
+using OrleansSync.Engine.Budgets;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.SharePointConnections;
 using OrleansSync.Engine.SharePointSites;
@@ -11,7 +13,8 @@ using OrleansSync.Server.SharePointSites;
 namespace OrleansSync.Server.SharePointConnections;
 
 /// <summary>SharePoint connections over gRPC.</summary>
-internal sealed class SharePointConnectionsService(CatalogHandler<ConnectionSpec, V1.SharePointConnection> handler, ITenantProbe probe) : V1.SharePointConnections.SharePointConnectionsBase
+internal sealed class SharePointConnectionsService(CatalogHandler<ConnectionSpec, V1.SharePointConnection> handler, IBudgets budgets, ITenantProbe probe)
+    : V1.SharePointConnections.SharePointConnectionsBase
 {
     [RequireRole(ApiKeyRole.Operator)]
     public override Task<V1.SharePointConnection> CreateSharePointConnection(V1.CreateSharePointConnectionRequest request, ServerCallContext context) =>
@@ -49,6 +52,22 @@ internal sealed class SharePointConnectionsService(CatalogHandler<ConnectionSpec
             Steps = { test.Steps.Select(TenantTestMapping.ToProto) },
             Facts = { test.Facts.Select(TenantTestMapping.ToProto) },
             Features = { test.Features.Select(TenantTestMapping.ToProto) },
+        };
+    }
+
+    [RequireRole(ApiKeyRole.Viewer)]
+    public override async Task<V1.ResourceBudget> GetResourceBudget(V1.GetResourceBudgetRequest request, ServerCallContext context)
+    {
+        var connection = await handler.GetResourceAsync(RequestFields.ReadId(request.Id, "id"), context.CancellationToken);
+        var view = await budgets.Of(connection.Spec.TenantId, connection.Spec.ClientId, connection.Spec.Budget).LookAsync(context.CancellationToken);
+        return new V1.ResourceBudget
+        {
+            UnitsPerMinute = view.UnitsPerMinute,
+            UnitsUsedInMinute = view.UsedInMinute,
+            UnitsPerDay = view.UnitsPerDay,
+            UnitsUsedInDay = view.UsedInDay,
+            WaitingDefinitions = view.Waiting,
+            WaitUntilTime = view.WaitsUntil is { } until ? Timestamp.FromDateTimeOffset(until) : null,
         };
     }
 

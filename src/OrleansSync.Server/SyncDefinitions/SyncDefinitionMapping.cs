@@ -51,6 +51,7 @@ internal static class SyncDefinitionMapping
             Suspended = spec.IsSuspended,
             State = spec.Missing.IsEmpty ? V1.SyncDefinitionState.Ready : V1.SyncDefinitionState.Draft,
             Missing = { spec.Missing },
+            MatchFields = { spec.MatchFields },
         };
     }
 
@@ -68,7 +69,7 @@ internal static class SyncDefinitionMapping
             : KeyChoice.PrimaryKey,
         Cursor = definition.Cursor is { } cursor ? new CursorChoice((CursorStrategy)cursor.Strategy, cursor.Column, cursor.TimeZone) : CursorChoice.Empty,
         Targets = [.. definition.Targets.Select((target, index) => new SyncTarget(RequestFields.ReadId(target.SharepointListId, $"sync_definition.targets[{index}].sharepoint_list_id"), target.When))],
-        Mappings = [.. definition.FieldMappings.Select(ToMapping)],
+        Mappings = [.. definition.FieldMappings.Select((mapping, index) => ToMapping(mapping, $"sync_definition.field_mappings[{index}]"))],
         Conflict = new ConflictChoice(
             (ConflictKind)definition.ConflictPolicy,
             ReadDuration(definition.ConflictSkew, "sync_definition.conflict_skew") ?? TimeSpan.Zero,
@@ -84,6 +85,7 @@ internal static class SyncDefinitionMapping
             ? new SyncSchedule(ReadDuration(schedule.Interval, "sync_definition.schedule.interval"), ReadDuration(schedule.ReconcileEvery, "sync_definition.schedule.reconcile_every") ?? SyncSchedule.Manual.ReconcileEvery)
             : SyncSchedule.Manual,
         IsSuspended = definition.Suspended,
+        MatchFields = [.. definition.MatchFields],
     };
 
     /// <summary>The part of a request that must be there.</summary>
@@ -100,16 +102,18 @@ internal static class SyncDefinitionMapping
         IsKey = mapping.IsKey,
         IsSystemField = mapping.IsSystemField,
         ValuesFit = mapping.ValuesFit,
+        LookupDefinitionId = mapping.LookupDefinition?.ToString("D") ?? "",
     };
 
-    private static FieldMapping ToMapping(V1.FieldMapping mapping) => new(
+    private static FieldMapping ToMapping(V1.FieldMapping mapping, string path) => new(
         mapping.Column,
         mapping.Field,
         mapping.Direction == V1.MappingDirection.Unspecified ? MappingDirection.Both : (MappingDirection)(mapping.Direction - 1),
         mapping.Transform,
         mapping.IsKey,
         mapping.IsSystemField,
-        mapping.ValuesFit);
+        mapping.ValuesFit,
+        ReadId(mapping.LookupDefinitionId, $"{path}.lookup_definition_id"));
 
     private static V1.DeleteGuard ToProto(DeleteGuard guard)
     {

@@ -130,6 +130,13 @@ internal sealed class SyncDefinitionsService(IGrainFactory grains, ISyncDefiniti
         return new V1.DeleteSyncDefinitionResponse();
     }
 
+    [RequireRole(ApiKeyRole.Operator)]
+    public override async Task<V1.ResetSyncCursorResponse> ResetSyncCursor(V1.ResetSyncCursorRequest request, ServerCallContext context)
+    {
+        await grains.GetGrain<ISyncDefinitionGrain>(RequestFields.ReadId(request.Id, "id")).ResetCursorAsync(request.Reconcile, context.CancellationToken);
+        return new V1.ResetSyncCursorResponse();
+    }
+
     [RequireRole(ApiKeyRole.Viewer)]
     public override async Task<V1.ListSyncDefinitionVersionsResponse> ListSyncDefinitionVersions(V1.ListSyncDefinitionVersionsRequest request, ServerCallContext context)
     {

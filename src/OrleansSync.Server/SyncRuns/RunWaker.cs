@@ -54,9 +54,18 @@ internal sealed partial class RunWaker(IGrainFactory grains, ISyncRuns runs, ISy
 
     private async Task LookAsync(CancellationToken stoppingToken)
     {
-        foreach (var definition in await definitions.ListDueAsync(clock.Now(), DueMax, stoppingToken))
+        var due = new List<SyncDefinition>();
+        foreach (var id in await definitions.ListDueAsync(clock.Now(), DueMax, stoppingToken))
         {
-            await StartAsync(definition, stoppingToken);
+            if (await definitions.FindAsync(id, stoppingToken) is { } definition)
+            {
+                due.Add(definition);
+            }
+        }
+
+        foreach (var definition in RunOrder.First(due))
+        {
+            await StartAsync(definition.Id, stoppingToken);
         }
 
         foreach (var definition in await runs.ListActiveAsync(ActiveMax, stoppingToken))
@@ -69,7 +78,7 @@ internal sealed partial class RunWaker(IGrainFactory grains, ISyncRuns runs, ISy
     {
         try
         {
-            await grains.GetGrain<ISyncDefinitionGrain>(definition.Value).StartRunAsync(compareAll: false, stoppingToken);
+            await grains.GetGrain<ISyncDefinitionGrain>(definition.Value).StartRunAsync(RunRequest.Ordinary, stoppingToken);
         }
         catch (SyncException exception)
         {

@@ -1,6 +1,9 @@
+using System.Buffers.Binary;
+using Google.Protobuf;
 using Grpc.Core;
 using OrleansSync.Engine.ApiKeys;
 using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Grains.SyncDefinitions;
@@ -10,7 +13,7 @@ using OrleansSync.Server.Requests;
 namespace OrleansSync.Server.SyncRuns;
 
 /// <summary>Runs over gRPC.</summary>
-internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, RunWaker waker, IHostApplicationLifetime lifetime, TimeProvider clock) : V1.SyncRuns.SyncRunsBase
+internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, ILedger ledger, ListNames lists, RunWaker waker, PreviewHandler previews, IHostApplicationLifetime lifetime, TimeProvider clock) : V1.SyncRuns.SyncRunsBase
 {
     // How often a watched run is looked at; turns take longer.
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
@@ -19,13 +22,17 @@ internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, RunW
     public override async Task<V1.SyncRun> StartSyncRun(V1.StartSyncRunRequest request, ServerCallContext context)
     {
         var definition = RequestFields.ReadId(request.SyncDefinitionId, "sync_definition_id");
-        var run = await grains.GetGrain<ISyncDefinitionGrain>(definition).StartRunAsync(request.CompareAll, context.CancellationToken);
+        var run = await grains.GetGrain<ISyncDefinitionGrain>(definition).StartRunAsync(ReadRequest(request), context.CancellationToken);
         waker.Wake(run.Definition, lifetime.ApplicationStopping);
-        return run.ToProto();
+        return await ShowAsync(run, context.CancellationToken);
     }
 
+    [RequireRole(ApiKeyRole.Operator)]
+    public override Task PreviewSyncRun(V1.PreviewSyncRunRequest request, IServerStreamWriter<V1.PreviewSyncRunResponse> responseStream, ServerCallContext context) =>
+        previews.SendAsync(request, responseStream, context.CancellationToken);
+
     [RequireRole(ApiKeyRole.Viewer)]
-    public override async Task<V1.SyncRun> GetSyncRun(V1.GetSyncRunRequest request, ServerCallContext context) => (await FindAsync(request.Id, context)).ToProto();
+    public override async Task<V1.SyncRun> GetSyncRun(V1.GetSyncRunRequest request, ServerCallContext context) => await ShowAsync(await FindAsync(request.Id, context), context.CancellationToken);
 
     [RequireRole(ApiKeyRole.Viewer)]
     public override async Task<V1.ListSyncRunsResponse> ListSyncRuns(V1.ListSyncRunsRequest request, ServerCallContext context)
@@ -34,7 +41,8 @@ internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, RunW
         var (pageSize, query) = (RequestFields.ReadPageSize(request.PageSize), $"{context.Method}\n{request.SyncDefinitionId}");
         var before = PageToken.Read(request.PageToken, query) is { } token ? new SyncRunId(token) : (SyncRunId?)null;
         var page = await runs.ListAsync(definition, before, pageSize + 1, context.CancellationToken);
-        var response = new V1.ListSyncRunsResponse { SyncRuns = { page.Take(pageSize).Select(run => run.ToProto()) } };
+        var names = page.Any(run => run.Scope.List is not null) ? await lists.FindAsync(definition, context.CancellationToken) : ListNames.None;
+        var response = new V1.ListSyncRunsResponse { SyncRuns = { page.Take(pageSize).Select(run => run.ToProto(names)) } };
         if (page.Length > pageSize)
         {
             response.NextPageToken = PageToken.Write(page[pageSize - 1].Id.Value, query);
@@ -47,14 +55,17 @@ internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, RunW
     public override async Task WatchSyncRun(V1.WatchSyncRunRequest request, IServerStreamWriter<V1.SyncRun> responseStream, ServerCallContext context)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
-        SyncRun? seen = null;
+        var seen = request.ResumeToken;
+        ResumeToken.Check(seen, RequestFields.ReadId(request.Id, "id"));
         while (true)
         {
             var run = await FindAsync(request.Id, context);
-            if (!run.Equals(seen))
+            var message = await ShowAsync(run, context.CancellationToken);
+            message.ResumeToken = ResumeToken.Write(run.Id.Value, message.ToByteArray());
+            if (message.ResumeToken != seen)
             {
-                await responseStream.WriteAsync(run.ToProto(), context.CancellationToken);
-                seen = run;
+                await responseStream.WriteAsync(message, context.CancellationToken);
+                seen = message.ResumeToken;
             }
 
             if (RunTransitions.HasEnded(run.State))
@@ -64,6 +75,25 @@ internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, RunW
 
             await Task.Delay(LookEvery, clock, stop.Token);
         }
+    }
+
+    [RequireRole(ApiKeyRole.Viewer)]
+    public override async Task<V1.ListRowMovesResponse> ListRowMoves(V1.ListRowMovesRequest request, ServerCallContext context)
+    {
+        var definition = new SyncDefinitionId(RequestFields.ReadId(request.SyncDefinitionId, "sync_definition_id"));
+        var (pageSize, query) = (RequestFields.ReadPageSize(request.PageSize), $"{context.Method}\n{request.SyncDefinitionId}");
+        var before = PageToken.Read(request.PageToken, query) is { } token ? BinaryPrimitives.ReadInt64BigEndian(token.ToByteArray(bigEndian: true)) : long.MaxValue;
+        var page = await ledger.ListMovesAsync(definition, before, pageSize + 1, context.CancellationToken);
+        var names = await lists.FindAsync(definition, context.CancellationToken);
+        var response = new V1.ListRowMovesResponse { RowMoves = { page.Take(pageSize).Select(move => move.ToProto(names)) } };
+        if (page.Length > pageSize)
+        {
+            var last = new byte[16];
+            BinaryPrimitives.WriteInt64BigEndian(last, page[pageSize - 1].Number);
+            response.NextPageToken = PageToken.Write(new Guid(last, bigEndian: true), query);
+        }
+
+        return response;
     }
 
     [RequireRole(ApiKeyRole.Operator)]
@@ -84,8 +114,14 @@ internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, RunW
         var run = await FindAsync(id, context);
         var changed = await grains.GetGrain<ISyncDefinitionGrain>(run.Definition.Value).ChangeRunAsync(run.Id, happened, context.CancellationToken);
         waker.Wake(changed.Definition, lifetime.ApplicationStopping);
-        return changed.ToProto();
+        return await ShowAsync(changed, context.CancellationToken);
     }
+
+    private static RunRequest ReadRequest(V1.StartSyncRunRequest request) => new(
+        request.CompareAll, request.MatchItems, request.TargetSharepointListId.Length == 0 ? null : RequestFields.ReadId(request.TargetSharepointListId, "target_sharepoint_list_id"), [.. request.BackfillFields]);
+
+    private async Task<V1.SyncRun> ShowAsync(SyncRun run, CancellationToken cancellationToken) =>
+        run.ToProto(run.Scope.List is null ? ListNames.None : await lists.FindAsync(run.Definition, cancellationToken));
 
     private async Task<SyncRun> FindAsync(string text, ServerCallContext context)
     {

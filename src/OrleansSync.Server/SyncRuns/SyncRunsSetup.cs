@@ -12,6 +12,9 @@ internal static class SyncRunsSetup
         services.AddSingleton<IValidateOptions<RunOptions>, RunOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<RunOptions>>().Value);
         services.AddRunDrivers();
+        services.AddSingleton<PreviewHandler>();
+        services.AddSingleton<ListNames>();
+        services.AddHostedService<RunPruner>();
         services.AddSingleton<RunWaker>();
         services.AddHostedService(provider => provider.GetRequiredService<RunWaker>());
         return services;

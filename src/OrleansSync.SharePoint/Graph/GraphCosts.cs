@@ -1,16 +1,18 @@
+using OrleansSync.Engine.Budgets;
+
 namespace OrleansSync.SharePoint.Graph;
 
 /// <summary>Resource units of each kind of call, known before it is sent (sharepoint-graph.md 10.2).</summary>
 internal static class GraphCosts
 {
     /// <summary>One item, list, column or site.</summary>
-    public const int Single = 1;
+    public const int Single = UnitCosts.Read;
 
     /// <summary>A page of a query.</summary>
-    public const int Query = 2;
+    public const int Query = UnitCosts.Query;
 
     /// <summary>A create, an update or a delete.</summary>
-    public const int Write = 2;
+    public const int Write = UnitCosts.Write;
 
     /// <summary>A delta page with a token.</summary>
     public const int Delta = 1;

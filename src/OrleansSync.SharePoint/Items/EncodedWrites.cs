@@ -33,7 +33,7 @@ internal sealed class EncodedWrites : IDisposable
             var reason = writes[index] switch
             {
                 ListWrite.Create create => ItemEncoder.WriteCreate(json, list, create.Key, create.Fields, out holdsLink),
-                ListWrite.Update update => ItemEncoder.WriteUpdate(json, list, update.Fields, update.Mark, out holdsLink),
+                ListWrite.Update update => ItemEncoder.WriteUpdate(json, list, update, out holdsLink),
                 _ => null,
             };
             json.Flush();

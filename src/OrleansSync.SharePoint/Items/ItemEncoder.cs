@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrleansSync.Engine.Keys;
+using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
 using OrleansSync.Engine.Rows;
 using OrleansSync.Engine.Values;
@@ -32,18 +33,22 @@ internal static class ItemEncoder
         return reason;
     }
 
-    /// <summary>Writes an update's body: the fields that change, and the mark.</summary>
+    /// <summary>Writes an update's body: the fields that change, the mark, and the key.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="list">The list.</param>
-    /// <param name="fields">The fields.</param>
-    /// <param name="mark">The mark; null to leave it.</param>
+    /// <param name="update">The write.</param>
     /// <param name="holdsLink">True when a hyperlink was written.</param>
     /// <returns>Why it was refused; null when it was not.</returns>
-    public static ParkReason? WriteUpdate(Utf8JsonWriter json, BoundList list, Row fields, bool? mark, out bool holdsLink)
+    public static ParkReason? WriteUpdate(Utf8JsonWriter json, BoundList list, ListWrite.Update update, out bool holdsLink)
     {
         json.WriteStartObject();
-        var reason = WriteFields(json, list, fields, out holdsLink);
-        if (mark is { } isMarked)
+        var reason = WriteFields(json, list, update.Fields, out holdsLink);
+        if (update.Claims)
+        {
+            json.WriteString(list.Binding.KeyColumn, update.Key.ToString());
+        }
+
+        if (update.Mark is { } isMarked)
         {
             if (list.Binding.MarkColumn is { } column)
             {

@@ -94,7 +94,7 @@ internal static class Cases
         State = state,
         Provenance = provenance,
         List = Home,
-        Item = state is LedgerState.Reserved or LedgerState.Inserting ? null : Item.Item,
+        Item = state is LedgerState.Reserved or LedgerState.Inserting or LedgerState.Ambiguous ? null : Item.Item,
         MovingTo = state == LedgerState.Moving ? Away : null,
         RowHash = Agreed.Hash(Columns.Push),
         ItemHash = Agreed.Hash(Columns.Pull),

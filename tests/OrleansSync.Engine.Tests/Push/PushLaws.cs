@@ -55,9 +55,19 @@ internal static class PushLaws
             yield return "An unknown value is never written";
         }
 
-        if (fields is not null && (fields.IsEmpty || fields.Find("s") is not null || (fields.Find("q") is not null && (decision is PushDecision.Update || entry is null))))
+        if (fields is not null && ((fields.IsEmpty && decision is not PushDecision.Update { Claims: true }) || fields.Find("s") is not null || (fields.Find("q") is not null && (decision is PushDecision.Update || entry is null))))
         {
             yield return "Only columns of a push are written, and pulled ones to an item that takes another's place";
+        }
+
+        if (decision is PushDecision.Update update && update.Claims != item is { IsDeleted: false, SyncKey: null })
+        {
+            yield return "The key is written to an item that was seen without one, and to no other";
+        }
+
+        if (entry?.State == LedgerState.Ambiguous && decision.Writes)
+        {
+            yield return "Nothing is written for a row that nobody decided";
         }
 
         if (target is { } address && address != entry?.Address)

@@ -92,6 +92,11 @@ internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists
         {
             case PushBug.SendsWithoutReserving when commit.Entries.Length > 0 && commit.Entries.All(entry => entry.State == LedgerState.Reserved):
                 return EpochVerdict.Accepted;
+            case PushBug.ForgetsAdoptedItems when commit.Entries.Length > 0 && commit.Entries.All(entry => entry is { State: LedgerState.Live, RowHash: null, ETag: null, Item: not null } && entry.CreatedAt == entry.ChangedAt):
+                return EpochVerdict.Accepted;
+            case PushBug.EndsTheMatchFirst when await real.FindMatchedAsync(commit.Definition, cancellationToken) is null:
+                await real.CommitAsync(new LedgerCommit(commit.Definition, commit.Run, commit.Epoch) { MatchedAt = DateTimeOffset.UnixEpoch }, cancellationToken);
+                break;
             case PushBug.ForgetsParkedRows:
                 commit = commit with { Parked = [] };
                 break;

@@ -53,4 +53,10 @@ public enum PushBug
 
     /// <summary>A look at the whole table leaves out a row, as row-level security or a page that was skipped would.</summary>
     ScanMissesARow,
+
+    /// <summary>Items that were there before are taken as rows' own without a note in the ledger, so that others are made beside them.</summary>
+    ForgetsAdoptedItems,
+
+    /// <summary>The match says that it is done before its pairs are noted, and a worker that comes then makes new items.</summary>
+    EndsTheMatchFirst,
 }

@@ -28,6 +28,10 @@ internal static class PushHistory
         for (var id = 1; id <= keys; id++)
         {
             push.Put(id);
+            if (push.AdoptsItems)
+            {
+                push.AddItems(id);
+            }
         }
 
         push.EditsItems = tape.Choose(3) == 2;
@@ -95,7 +99,14 @@ internal static class PushHistory
         var items = push.Lists.Items.Where(item => item.SyncKey is not null).ToLookup(item => item.SyncKey!.Value);
         foreach (var (key, row) in push.Table.Rows)
         {
+            if (push.AdoptsItems && push.IsAmbiguous(key))
+            {
+                Require(!items[SyncKey.Of(TestRows.Definition.Id, key)].Any(), "P2: a row that nobody decided has an item");
+                continue;
+            }
+
             CheckRow(SyncKey.Of(TestRows.Definition.Id, key), row, items);
+            Require(!push.AdoptsItems || push.WasDeleted(key) || push.CountItemsOf(key) == 1, "P2: an item was made beside one that was the row's already");
         }
 
         foreach (var orphan in items.Where(group => push.Table.Rows.Keys.All(key => SyncKey.Of(TestRows.Definition.Id, key) != group.Key)))

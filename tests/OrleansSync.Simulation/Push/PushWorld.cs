@@ -1,11 +1,14 @@
 using OrleansSync.Engine.Deletes;
 using OrleansSync.Engine.Keys;
+using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Matching;
 using OrleansSync.Engine.Push;
 using OrleansSync.Engine.Rows;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Engine.Values;
+using OrleansSync.Engine.Values.Hashing;
 using OrleansSync.Simulation.Choices;
 using OrleansSync.Simulation.World;
 using OrleansSync.Testing.Ledger;
@@ -34,6 +37,7 @@ internal sealed class PushWorld
     {
         (this.world, this.tape, this.bug) = (world, tape, bug);
         Source = tape.Choose(2) == 0 ? ChangeSource.Keyset : ChangeSource.Capture;
+        AdoptsItems = Source == ChangeSource.Keyset && tape.Choose(4) == 3;
         Rules = new SyncRules(SyncDirection.Push, TestRows.Columns, new Engine.Conflicts.ConflictPolicy.SourceWins(), Enum.GetValues<DeletePolicy>()[tape.Choose(Enum.GetValues<DeletePolicy>().Length)], DeletePolicy.Ignore);
         Table = new InMemoryTable(TestRows.Definition.Id, TestRows.Columns, Source, world.Clock) { Gate = new FaultGate(world.Faults, "table", mayRepeat: false) };
         Lists = new InMemoryLists(TestRows.Columns, world.Clock)
@@ -57,6 +61,9 @@ internal sealed class PushWorld
 
     public InMemoryLedger Ledger { get; }
 
+    /// <summary>True when the lists hold items of the rows before the first push, told by the field <c>code</c>.</summary>
+    public bool AdoptsItems { get; }
+
     /// <summary>True when people change items too, and so may delete the new item of a move before the old one is gone.</summary>
     public bool EditsItems { get; set; }
 
@@ -66,7 +73,27 @@ internal sealed class PushWorld
     public static ListId ListOf(Row row) => ((NumberValue)row.Find("amount")!).Number % 2 == 0 ? Even : Odd;
 
     /// <summary>Somebody writes a row with values that were never there before.</summary>
-    public void Put(int id) => Table.Put(TestRows.Key(id), NewRow());
+    public void Put(int id) => Table.Put(TestRows.Key(id), NewRow(id));
+
+    /// <summary>Somebody has items of this row in the lists already: none, one or two.</summary>
+    public void AddItems(int id)
+    {
+        for (var item = tape.Choose(3); item > 0; item--)
+        {
+            world.Note($"people have an item of row {id}");
+            Lists[tape.Choose(2) == 0 ? Even : Odd].Add(TestRows.Of(tape.Choose(4), $"value {++written}", CodeOf(id)));
+        }
+    }
+
+    /// <summary>The items that are the row's by what they hold, whether they carry its key or not.</summary>
+    public int CountItemsOf(RowKey key) => Lists.Items.Count(item => item.Fields.Find("code") is TextValue { Text: var code } && code == CodeOf((int)key.Parts[0].Number));
+
+    /// <summary>True when a match left the row undecided, as several items are its.</summary>
+    public bool IsAmbiguous(RowKey key) =>
+        Ledger.Commits.SelectMany(commit => commit.Entries).LastOrDefault(entry => entry.Key == SyncKey.Of(TestRows.Definition.Id, key)) is { State: LedgerState.Ambiguous };
+
+    /// <summary>True when the row was deleted once: what was made for it later is no item that was there before.</summary>
+    public bool WasDeleted(RowKey key) => everDeleted.Contains(key);
 
     /// <summary>Does one thing to the table.</summary>
     public void ChangeTable(int keys)
@@ -89,13 +116,13 @@ internal sealed class PushWorld
                 break;
             case 1:
                 var transaction = Table.Begin();
-                transaction.Put(TestRows.Key(id), NewRow());
+                transaction.Put(TestRows.Key(id), NewRow(id));
                 for (var other = 1; other <= keys && tape.Choose(2) == 1; other++)
                 {
                     // Rows of one transaction have one watermark.
                     if (other != id && !open.Exists(earlier => earlier.Locks(TestRows.Key(other))))
                     {
-                        transaction.Put(TestRows.Key(other), NewRow());
+                        transaction.Put(TestRows.Key(other), NewRow(other));
                     }
                 }
 
@@ -175,6 +202,11 @@ internal sealed class PushWorld
         var options = new PushOptions { RowsMax = 1 + tape.Choose(4) };
         var ports = new BuggyPorts(Table, Lists, Ledger, bug);
         var pump = new PushPump(ports, ports, ports, ports, change => ListOf(change.Row!), options, world.Clock); // Called for rows that are there.
+        if (await MatchAsync(ports, run) != EpochVerdict.Accepted)
+        {
+            return;
+        }
+
         for (var turn = 0; turn < TurnsMax; turn++)
         {
             var report = await pump.RunTurnAsync(new TurnContext(TestRows.Definition, Rules, run, new DeleteGuard(null, null), 0), default);
@@ -194,6 +226,19 @@ internal sealed class PushWorld
                 await Task.Delay(at - world.Clock.GetUtcNow(), world.Clock);
             }
         }
+    }
+
+    private async Task<EpochVerdict> MatchAsync(BuggyPorts ports, SyncRun run)
+    {
+        if (!AdoptsItems || await ports.FindMatchedAsync(TestRows.Definition.Id, default) is not null)
+        {
+            return EpochVerdict.Accepted;
+        }
+
+        var matcher = new ListMatcher(ports, ports, ports, TestRows.Definition, new RowColumns(["code"]), [Even, Odd]);
+        await matcher.ReadItemsAsync(default);
+        await matcher.ReportAsync(default);
+        return await Adoption.RunAsync(matcher, ports, new TurnContext(TestRows.Definition, Rules, run, new DeleteGuard(null, null), 0), world.Clock, default);
     }
 
     // Change capture tells of deletes; a keyset does not, so the whole table is looked at.
@@ -221,13 +266,15 @@ internal sealed class PushWorld
         }
     }
 
-    private Row NewRow() => TestRows.Of(tape.Choose(4), $"value {++written}", $"code {written}");
+    private Row NewRow(int id) => TestRows.Of(tape.Choose(4), $"value {++written}", AdoptsItems ? CodeOf(id) : $"code {written}");
+
+    private static string CodeOf(int id) => $"code of {id}";
 
     private ListFault FaultOf(ListId list, ListWrite write)
     {
         world.Note($"list {list}: {Describe(write)}");
         if (!EditsItems && write is ListWrite.Delete { Key: var key, Item: var item } && Lists[list].Find(item) is not null && Table.Rows.Keys.FirstOrDefault(row => SyncKey.Of(TestRows.Definition.Id, row) == key) is { Parts.IsDefault: false } row
-            && !everDeleted.Contains(row) && Lists.Items.Count(other => other.SyncKey == key) < 2)
+            && !everDeleted.Contains(row) && (AdoptsItems ? CountItemsOf(row) : Lists.Items.Count(other => other.SyncKey == key)) < 2)
         {
             Broken.Add($"P7: the last item of the row {row.Parts[0].Number} is deleted, though the row was never.");
         }

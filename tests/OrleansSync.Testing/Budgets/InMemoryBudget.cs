@@ -16,6 +16,9 @@ public sealed class InMemoryBudget(int unitsPerMinute, TimeProvider time) : Port
     public Task<BudgetAnswer> AcquireAsync(SyncDefinitionId definition, int units, BudgetPriority priority, CancellationToken cancellationToken) =>
         RunAsync(nameof(AcquireAsync), () => Acquire(units), cancellationToken);
 
+    public Task<BudgetView> LookAsync(CancellationToken cancellationToken) =>
+        RunAsync(nameof(LookAsync), () => new BudgetView(unitsPerMinute, leases.Where(lease => lease.FreeAt > time.GetUtcNow()).Sum(lease => lease.Units), int.MaxValue, 0, 0, closedUntil > time.GetUtcNow() ? closedUntil : null), cancellationToken);
+
     public Task CloseUntilAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
         RunAsync(nameof(CloseUntilAsync), () => closedUntil = until > closedUntil ? until : closedUntil, cancellationToken);
 

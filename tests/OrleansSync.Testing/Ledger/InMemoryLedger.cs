@@ -5,6 +5,7 @@ using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Push;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Testing.Metastore;
@@ -84,12 +85,31 @@ public sealed class InMemoryLedger(InMemoryMetastore metastore) : PortTwin, ILed
             },
             cancellationToken);
 
+    public Task<long> ReleaseParkedAsync(SyncDefinitionId definition, ParkReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        RunAsync(
+            nameof(ReleaseParkedAsync),
+            () =>
+            {
+                var book = metastore.BookOf(definition);
+                var released = book.Parked.Where(parked => IsOfPush(parked) && parked.Reason == reason).ToList();
+                book.Parked.RemoveAll(released.Contains);
+                book.Parked.AddRange(released.Select(parked => parked with { DueAt = now }));
+                return (long)released.Count;
+            },
+            cancellationToken);
+
     public Task<ImmutableArray<SyncKey>> ListPairsAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken) =>
         ReadAsync(
             nameof(ListPairsAsync), definition, book => book.Entries.Values.Where(entry => entry.State == LedgerState.Live && (after is not { } key || entry.Key > key)).Take(limit).Select(entry => entry.Key), cancellationToken);
 
     public Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
         RunAsync(nameof(FindReconciledAsync), () => metastore.BookOf(definition).ReconciledAt, cancellationToken);
+
+    public Task<DateTimeOffset?> FindMatchedAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
+        RunAsync(nameof(FindMatchedAsync), () => metastore.BookOf(definition).MatchedAt, cancellationToken);
+
+    public Task ForgetMatchedAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
+        RunAsync(nameof(ForgetMatchedAsync), () => metastore.BookOf(definition).MatchedAt = null, cancellationToken);
 
     public Task ForgetCursorAsync(SyncDefinitionId definition, bool reconcile, CancellationToken cancellationToken) =>
         RunAsync(
@@ -101,6 +121,12 @@ public sealed class InMemoryLedger(InMemoryMetastore metastore) : PortTwin, ILed
                 return book.Cursors.Remove(0);
             },
             cancellationToken);
+
+    public Task ForgetBackfillAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
+        RunAsync(nameof(ForgetBackfillAsync), () => metastore.BookOf(definition).Cursors.Remove(ILedger.BackfillCursor.Value), cancellationToken);
+
+    public Task<ImmutableArray<RowMove>> ListMovesAsync(SyncDefinitionId definition, long before, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(ListMovesAsync), definition, book => book.Moves.AsEnumerable().Reverse().Where(move => move.Number < before).Take(limit), cancellationToken);
 
     public Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
         RunAsync(
@@ -161,12 +187,14 @@ public sealed class InMemoryLedger(InMemoryMetastore metastore) : PortTwin, ILed
         }
 
         book.ReconciledAt = commit.ReconciledAt ?? book.ReconciledAt;
+        book.MatchedAt = commit.MatchedAt ?? book.MatchedAt;
         if (metastore.Runs.TryGetValue(commit.Run, out var run) && run.Definition == commit.Definition)
         {
             metastore.Runs[run.Id] = run with { Counters = run.Counters.Add(commit.Counters), Deletes = run.Deletes + commit.Deletes };
         }
 
         book.Losses.AddRange(commit.Losses);
+        book.Moves.AddRange(commit.Moves.Select((move, index) => move with { Run = commit.Run, Number = book.Moves.Count + index + 1 }).ToList());
         Commits.Add(commit);
         return verdict;
     }

@@ -1,4 +1,9 @@
+using OrleansSync.Engine.Cursors;
 using OrleansSync.Engine.Ledger;
+using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Push;
+using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Testing.Postgres;
 using Xunit;
 
@@ -34,5 +39,61 @@ public abstract partial class LedgerContract
         Assert.Equal(1, await Ledger.CountPairsAsync(Definition, default));
         await Ledger.ForgetCursorAsync(Definition, reconcile: true, default);
         Assert.Null(await Ledger.FindReconciledAsync(Definition, default));
+    }
+
+    [PostgresFact]
+    public async Task Commit_MatchedAt_IsKnownUntilItIsForgotten()
+    {
+        var epoch = await Ledger.TakeOverAsync(Definition, default);
+        Assert.Null(await Ledger.FindMatchedAsync(Definition, default));
+
+        await Ledger.CommitAsync(Of(epoch) with { MatchedAt = Noon }, default);
+        await Ledger.CommitAsync(Of(epoch) with { Entries = [Entry(1)] }, default);
+        Assert.Equal(Noon, await Ledger.FindMatchedAsync(Definition, default));
+        await Ledger.ForgetMatchedAsync(Definition, default);
+
+        Assert.Null(await Ledger.FindMatchedAsync(Definition, default));
+    }
+
+    [PostgresFact]
+    public async Task Commit_CursorOfABackfill_LeavesTheOrdinaryOne()
+    {
+        var epoch = await Ledger.TakeOverAsync(Definition, default);
+        var elsewhere = new Cursor.FullScan(RowOf(7), Noon);
+        await Ledger.CommitAsync(Of(epoch) with { Cursor = There }, default);
+        await Ledger.CommitAsync(Of(epoch) with { Cursor = elsewhere, CursorList = ILedger.BackfillCursor }, default);
+
+        Assert.Equal((There, elsewhere), (await Ledger.FindCursorAsync(Definition, null, default), await Ledger.FindCursorAsync(Definition, ILedger.BackfillCursor, default)));
+        await Ledger.ForgetBackfillAsync(Definition, default);
+
+        Assert.Null(await Ledger.FindCursorAsync(Definition, ILedger.BackfillCursor, default));
+        Assert.Equal(There, await Ledger.FindCursorAsync(Definition, null, default));
+    }
+
+    [PostgresFact]
+    public async Task ListMoves_PageByPage_GivesTheLatestFirst()
+    {
+        var epoch = await Ledger.TakeOverAsync(Definition, default);
+        RowMove Move(int number) => new(Key(number), Run, new ItemAddress(new ListId(1), number), new ItemAddress(new ListId(2), 10 + number), Noon);
+        await Ledger.CommitAsync(Of(epoch) with { Moves = [Move(1), Move(2)] }, default);
+        await Ledger.CommitAsync(Of(epoch) with { Moves = [Move(3)] }, default);
+
+        var first = await Ledger.ListMovesAsync(Definition, long.MaxValue, 2, default);
+        var second = await Ledger.ListMovesAsync(Definition, first[^1].Number, 2, default);
+
+        Assert.Equal([Move(3), Move(2), Move(1)], first.AddRange(second).Select(move => move with { Number = 0 }));
+    }
+
+    [PostgresFact]
+    public async Task ReleaseParked_OfOneReason_MakesOnlyTheseDue()
+    {
+        var epoch = await Ledger.TakeOverAsync(Definition, default);
+        Parked Aside(int number, ParkReason reason) => Parked.First(Definition, Key(number), RowOf(number), null, SyncDirection.Push, reason, RetrySchedule.Default, Noon) with { DueAt = null };
+        await Ledger.CommitAsync(Of(epoch) with { Parked = [Aside(1, ParkReason.DanglingLookup), Aside(2, ParkReason.NoList), Aside(3, ParkReason.DanglingLookup)] }, default);
+
+        Assert.Equal(2, await Ledger.ReleaseParkedAsync(Definition, ParkReason.DanglingLookup, Noon, default));
+
+        var due = await Ledger.FindDueAsync(Definition, SyncDirection.Push, Noon, 10, default);
+        Assert.Equal(new[] { Key(1), Key(3) }.Order(), due.Select(parked => parked.Key!.Value).Order()); // What a push set aside has its key.
     }
 }

@@ -4,6 +4,7 @@ using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Push;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 
@@ -53,6 +54,10 @@ public abstract class LedgerDecorator(ILedger ledger) : ILedger
         ledger.RescheduleParkedAsync(definition, keys, dueAt, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<long> ReleaseParkedAsync(SyncDefinitionId definition, ParkReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ledger.ReleaseParkedAsync(definition, reason, now, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<SyncKey>> ListPairsAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken) =>
         ledger.ListPairsAsync(definition, after, limit, cancellationToken);
 
@@ -60,7 +65,20 @@ public abstract class LedgerDecorator(ILedger ledger) : ILedger
     public Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindReconciledAsync(definition, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DateTimeOffset?> FindMatchedAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindMatchedAsync(definition, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ForgetMatchedAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.ForgetMatchedAsync(definition, cancellationToken);
+
+    /// <inheritdoc/>
     public Task ForgetCursorAsync(SyncDefinitionId definition, bool reconcile, CancellationToken cancellationToken) => ledger.ForgetCursorAsync(definition, reconcile, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ForgetBackfillAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.ForgetBackfillAsync(definition, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<RowMove>> ListMovesAsync(SyncDefinitionId definition, long before, int limit, CancellationToken cancellationToken) =>
+        ledger.ListMovesAsync(definition, before, limit, cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.CountPairsAsync(definition, cancellationToken);

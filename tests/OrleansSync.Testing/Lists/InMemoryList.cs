@@ -34,11 +34,11 @@ public sealed class InMemoryList(ListId id, MappedColumns columns, TimeProvider 
         return address;
     }
 
-    /// <summary>Writes fields of an item, and perhaps its mark.</summary>
-    public void Edit(int item, Row fields, bool? mark = null)
+    /// <summary>Writes fields of an item, and perhaps its mark and its key.</summary>
+    public void Edit(int item, Row fields, bool? mark = null, SyncKey? key = null)
     {
         var old = items[item];
-        items[item] = old with { ETag = Next(old), Fields = old.Fields.Under(fields), IsMarked = mark ?? old.IsMarked, ModifiedAt = time.GetUtcNow() };
+        items[item] = old with { ETag = Next(old), Fields = old.Fields.Under(fields), IsMarked = mark ?? old.IsMarked, SyncKey = key ?? old.SyncKey, ModifiedAt = time.GetUtcNow() };
         log.Add(item);
     }
 

@@ -100,7 +100,7 @@ public sealed class InMemoryLists(MappedColumns columns, TimeProvider time) : Po
 
     private ListOutcome.Applied Update(InMemoryList list, ListWrite.Update update)
     {
-        list.Edit(update.Item, Stored(update.Fields), update.Mark);
+        list.Edit(update.Item, Stored(update.Fields), update.Mark, update.Claims ? update.Key : null);
         return Applied(list, update.Item);
     }
 

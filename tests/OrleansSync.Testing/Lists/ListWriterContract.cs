@@ -103,6 +103,19 @@ public abstract class ListWriterContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Apply_Claim_WritesTheKeyIntoAnItemThatHasNone()
+    {
+        var item = await List.AddAsync(Fields);
+        var seen = Assert.IsType<ItemView.Seen>(Assert.Single(await List.Reader.FindItemsAsync(List.Definition, List.List, [item.Item], default))).Change;
+
+        await ApplyAsync(new ListWrite.Update(TestRows.SyncKeyOf(1), item.Item, seen.ETag, Row.Empty, null, Claims: true));
+
+        Assert.Null(seen.SyncKey);
+        Assert.Equal(item, Assert.IsType<ItemView.Seen>(Assert.Single(await FindByKeyAsync(1))).Change.Item);
+        Assert.Equal(Fields, await List.FindAsync(item.Item));
+    }
+
+    [Fact]
     public async Task Apply_Delete_OnlyUnderItsVersion()
     {
         var made = await CreateAsync(1);

@@ -4,6 +4,7 @@ using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
+using OrleansSync.Engine.Push;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 
@@ -56,6 +57,10 @@ public sealed class InMemoryMetastore
 
         public List<Loss> Losses { get; } = [];
 
+        public List<RowMove> Moves { get; } = [];
+
         public DateTimeOffset? ReconciledAt { get; set; }
+
+        public DateTimeOffset? MatchedAt { get; set; }
     }
 }

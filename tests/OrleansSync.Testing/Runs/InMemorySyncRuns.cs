@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Matching;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Testing.Metastore;
@@ -27,7 +28,7 @@ public sealed class InMemorySyncRuns(InMemoryMetastore metastore) : PortTwin, IS
                 .ToImmutableArray(),
             cancellationToken);
 
-    public Task<SyncRun> StartAsync(SyncRunId id, SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<SyncRun> StartAsync(SyncRunId id, SyncDefinitionId definition, SyncDirection direction, RunScope scope, DateTimeOffset now, CancellationToken cancellationToken) =>
         RunAsync(
             nameof(StartAsync),
             () =>
@@ -37,15 +38,18 @@ public sealed class InMemorySyncRuns(InMemoryMetastore metastore) : PortTwin, IS
                     return there;
                 }
 
-                return metastore.Runs[id] = SyncRun.Queue(id, definition, direction, metastore.TakeOver(definition), now);
+                return metastore.Runs[id] = SyncRun.Queue(id, definition, direction, metastore.TakeOver(definition), now) with { Scope = scope };
             },
             cancellationToken);
 
     public Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ApplyAsync(id, happened, epoch, asked: 0, problem, now, cancellationToken);
+        ApplyAsync(id, happened, epoch, asked: 0, match: null, problem, now, cancellationToken);
 
     public Task<(SyncRun Run, RunRefusal? Refusal)> AskAsync(SyncRunId id, Epoch epoch, long asked, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ApplyAsync(id, RunEvent.GuardTrips, epoch, asked, problem, now, cancellationToken);
+        ApplyAsync(id, RunEvent.GuardTrips, epoch, asked, match: null, problem, now, cancellationToken);
+
+    public Task<(SyncRun Run, RunRefusal? Refusal)> AskMatchAsync(SyncRunId id, Epoch epoch, MatchReport match, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ApplyAsync(id, RunEvent.GuardTrips, epoch, asked: 0, match, match.Question, now, cancellationToken);
 
     public Task<ImmutableArray<SyncDefinitionId>> ListActiveAsync(int limit, CancellationToken cancellationToken) =>
         RunAsync(
@@ -53,7 +57,21 @@ public sealed class InMemorySyncRuns(InMemoryMetastore metastore) : PortTwin, IS
             () => metastore.Runs.Values.Where(run => RunTransitions.TakesTurns(run.State)).OrderBy(run => run.Id.Value).Take(limit).Select(run => run.Definition).ToImmutableArray(),
             cancellationToken);
 
-    private Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, long asked, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<int> PruneAsync(DateTimeOffset endedBefore, int keepMax, int limit, CancellationToken cancellationToken) =>
+        RunAsync(
+            nameof(PruneAsync),
+            () =>
+            {
+                var old = metastore.Runs.Values.GroupBy(run => run.Definition)
+                    .SelectMany(group => group.OrderByDescending(run => run.Id.Value).Select((run, place) => (Run: run, Place: place + 1)))
+                    .Where(each => each.Run.EndedAt is { } ended && each.Place > 1 && (ended < endedBefore || each.Place > keepMax))
+                    .Take(limit).ToList();
+                old.ForEach(each => metastore.Runs.Remove(each.Run.Id));
+                return old.Count;
+            },
+            cancellationToken);
+
+    private Task<(SyncRun Run, RunRefusal? Refusal)> ApplyAsync(SyncRunId id, RunEvent happened, Epoch? epoch, long asked, MatchReport? match, string problem, DateTimeOffset now, CancellationToken cancellationToken) =>
         RunAsync(
             nameof(ApplyAsync),
             () =>
@@ -64,7 +82,7 @@ public sealed class InMemorySyncRuns(InMemoryMetastore metastore) : PortTwin, IS
                     throw SyncException.EtagMismatch(Noun);
                 }
 
-                var (run, refusal) = found.Apply(happened, now, problem, asked);
+                var (run, refusal) = found.Apply(happened, now, problem, asked, match);
                 if (refusal is null)
                 {
                     metastore.Runs[id] = run = happened == RunEvent.TakeOver ? run with { Epoch = metastore.TakeOver(run.Definition) } : run;

@@ -1,6 +1,8 @@
 using OrleansSync.Engine.Changes;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Ledger;
+using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Matching;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Testing.Ledger;
@@ -60,6 +62,50 @@ public abstract class SyncRunsContract : IAsyncLifetime
         Assert.Equal((RunState.WaitingForConfirmation, 120L, 0L, "120 deletes"), (asking.State, asking.Asked, asking.Confirmed, asking.Problem));
         Assert.Equal((RunState.Running, 120L), (confirmed.State, confirmed.Confirmed));
         Assert.Equal(confirmed, await Runs.FindAsync(run.Id, default));
+    }
+
+    [PostgresFact]
+    public async Task AskMatch_ThenConfirm_KeepsWhatWasAskedAndThatItWasAllowed()
+    {
+        var run = await StartAsync(1);
+        await Runs.ApplyAsync(run.Id, RunEvent.Begin, run.Epoch, "", Noon, default);
+        var report = new MatchReport(["code"], 3, 1, 2, 4, [new MatchSample(MatchOutcome.Ambiguous, ["7", "x"], [new ItemAddress(new ListId(1), 5), new ItemAddress(new ListId(2), 6)])]);
+
+        var (asking, _) = await Runs.AskMatchAsync(run.Id, run.Epoch, report, Noon, default);
+        var (confirmed, _) = await Runs.ApplyAsync(run.Id, RunEvent.Confirm, null, "", Noon, default);
+
+        Assert.Equal((RunState.WaitingForConfirmation, report, report.Question), (asking.State, asking.Match, asking.Problem));
+        Assert.Equal((RunState.Running, 0L, report with { IsConfirmed = true }), (confirmed.State, confirmed.Confirmed, confirmed.Match));
+        Assert.Equal(confirmed, await Runs.FindAsync(run.Id, default));
+    }
+
+    [PostgresFact]
+    public async Task Start_Scope_IsKept()
+    {
+        var scope = new RunScope(new ListId(3), ["a", "b"], MatchesItems: true);
+
+        var run = await Runs.StartAsync(Id(1), Definition, SyncDirection.Push, scope, Noon, default);
+        await Runs.ApplyAsync(run.Id, RunEvent.Begin, run.Epoch, "", Noon, default);
+
+        Assert.Equal(scope, run.Scope);
+        Assert.Equal(scope, (await Runs.FindAsync(run.Id, default))?.Scope);
+    }
+
+    [PostgresFact]
+    public async Task Prune_OldOnesAndTooMany_KeepsTheLatestAndWhatRuns()
+    {
+        for (var number = 1; number <= 5; number++)
+        {
+            var run = await StartAsync(number);
+            await Runs.ApplyAsync(run.Id, RunEvent.Cancel, null, "", Noon.AddDays(number), default);
+        }
+
+        Assert.Equal(2, await Runs.PruneAsync(Noon.AddDays(3), 10, 10, default));
+        Assert.Equal([Id(5), Id(4), Id(3)], (await Runs.ListAsync(Definition, null, 10, default)).Select(run => run.Id));
+        Assert.Equal(1, await Runs.PruneAsync(Noon, 1, 1, default));
+        Assert.Equal(1, await Runs.PruneAsync(Noon, 1, 10, default));
+        Assert.Equal(0, await Runs.PruneAsync(Noon.AddDays(100), 1, 10, default));
+        Assert.Equal([Id(5)], (await Runs.ListAsync(Definition, null, 10, default)).Select(run => run.Id));
     }
 
     [PostgresFact]

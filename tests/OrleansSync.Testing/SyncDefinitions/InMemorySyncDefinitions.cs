@@ -47,6 +47,10 @@ public sealed class InMemorySyncDefinitions(TimeProvider clock) : ISyncDefinitio
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<SyncDefinitionId>> ListChildrenAsync(SyncDefinitionId parent, CancellationToken cancellationToken) =>
+        RunAsync(nameof(ListChildrenAsync), () => _rows.Values.Where(row => row.Spec.Parents.Contains(parent)).Select(row => row.Id).ToImmutableArray(), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> IsNameTakenAsync(string nameKey, SyncDefinitionId? except, CancellationToken cancellationToken) =>
         RunAsync(nameof(IsNameTakenAsync), () => IsNameTaken(nameKey, except), cancellationToken);
 

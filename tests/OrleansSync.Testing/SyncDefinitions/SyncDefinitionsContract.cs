@@ -163,6 +163,18 @@ public abstract partial class SyncDefinitionsContract : IAsyncLifetime
         Assert.False(await Definitions.IsNameTakenAsync("ORDERS ", null, default));
     }
 
+    [PostgresFact]
+    public async Task ListChildren_DefinitionsWithLookups_AreFoundByTheirParent()
+    {
+        var parent = await Definitions.CreateAsync(New("Customers"), null, default);
+        var child = await Definitions.CreateAsync(
+            With("Orders", spec => spec with { Mappings = [new("customer_id", "Customer", LookupDefinition: parent.Id.Value)], MatchFields = ["Customer"] }), null, default);
+        await Definitions.CreateAsync(With("Others", spec => spec with { Mappings = [new("customer_id", "Customer", LookupDefinition: child.Id.Value)] }), null, default);
+
+        Assert.Equal(child.Id, Assert.Single(await Definitions.ListChildrenAsync(parent.Id, default)));
+        Assert.Equal(child, await Definitions.FindAsync(child.Id, default));
+    }
+
     protected SyncDefinition New(string name) => SyncDefinition.Create(NewId(), Spec(name), Clock.Now());
 
     protected SyncDefinitionId NewId() => new(Ids.Next());

@@ -94,6 +94,7 @@ public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, Ch
 
     private TableBatch Read(Cursor? cursor, int limit) => source switch
     {
+        _ when cursor is Cursor.FullScan scan => ReadScan(scan, limit),
         ChangeSource.Keyset => ReadKeyset((Cursor.Keyset?)cursor ?? new Cursor.Keyset(null, null), limit),
         ChangeSource.Capture => ReadLog((Cursor.Lsn?)cursor ?? new Cursor.Lsn(0), limit),
         ChangeSource.FullScan => ReadScan((Cursor.FullScan?)cursor ?? new Cursor.FullScan(null, time.GetUtcNow()), limit),

@@ -44,6 +44,17 @@ public abstract class TableReaderContract(ChangeSource source) : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task ReadChanges_FullScan_IsInTheOrderOfKeysWhateverChangesAreFollowedBy()
+    {
+        await PutAsync(3, 1, 2);
+        var first = await ReadAsync(new Cursor.FullScan(null, DateTimeOffset.UnixEpoch), 2);
+        var second = await ReadAsync(first.Next, 2);
+
+        Assert.Equal([TestRows.Key(1), TestRows.Key(2), TestRows.Key(3)], first.Changes.AddRange(second.Changes).Select(view => ((RowView.Seen)view).Change.Key));
+        Assert.Equal((false, true), (first.IsEnd, second.IsEnd));
+    }
+
+    [PostgresFact]
     public async Task ScanKeys_Table_TellsEveryKeyOnce()
     {
         await PutAsync(1, 2, 3, 4);

@@ -1,6 +1,8 @@
 using OrleansSync.Engine.Introspection;
 using OrleansSync.Engine.Mapping;
+using OrleansSync.Engine.Values;
 using OrleansSync.Engine.Values.Canonical;
+using OrleansSync.Engine.Values.Lists;
 
 namespace OrleansSync.Engine.SyncDefinitions.Compilation;
 
@@ -9,4 +11,11 @@ namespace OrleansSync.Engine.SyncDefinitions.Compilation;
 /// <param name="Column">The table's column.</param>
 /// <param name="Mapping">What was declared.</param>
 /// <param name="Pair">The two, and the kind of value in which they are compared.</param>
-public sealed record CompiledColumn(string Name, ColumnInfo Column, FieldMapping Mapping, ColumnPair Pair);
+public sealed record CompiledColumn(string Name, ColumnInfo Column, FieldMapping Mapping, ColumnPair Pair)
+{
+    /// <summary>Where a foreign key leads; null for any other column.</summary>
+    public CompiledLookup? Lookup { get; init; }
+
+    /// <summary>The pair in which the table's side is read: a foreign key comes as a text, and becomes an item's id later.</summary>
+    public ColumnPair TablePair => Lookup is null ? Pair : new ColumnPair(Column.Type, new ListColumn(Pair.Column.Name, ListColumnKind.Note), ValueKind.Text);
+}

@@ -6,6 +6,7 @@ using OrleansSync.Engine.Routing;
 using OrleansSync.Engine.Rows;
 using OrleansSync.Engine.Tables;
 using OrleansSync.Engine.Values;
+using OrleansSync.Engine.Values.Hashing;
 using OrleansSync.Engine.Values.Lists;
 
 namespace OrleansSync.Engine.SyncDefinitions.Compilation;
@@ -25,6 +26,7 @@ public sealed class CompiledDefinition
             columns.Where(column => DirectionOf(column) == Mapping.MappingDirection.PullOnly && !column.Mapping.IsSystemField).Select(column => column.Name),
             columns.Where(column => column.Mapping.IsSystemField).Select(column => column.Name));
         Rules = new SyncRules(spec.Direction, Mapped, spec.Conflict.ToPolicy(), spec.PushDeletes, spec.PullDeletes, spec.ForeignEdits);
+        Lookups = [.. columns.Where(column => column.Lookup is not null)];
         routed = [.. columns.Select(column => column.Name)];
     }
 
@@ -46,6 +48,9 @@ public sealed class CompiledDefinition
     /// <summary>The mapped columns.</summary>
     public ImmutableArray<CompiledColumn> Columns { get; }
 
+    /// <summary>The mapped columns that are foreign keys resolved to lookups.</summary>
+    public ImmutableArray<CompiledColumn> Lookups { get; }
+
     /// <summary>The lists, the default first.</summary>
     public ImmutableArray<ListFacts> Lists { get; }
 
@@ -60,6 +65,20 @@ public sealed class CompiledDefinition
 
     /// <summary>What the definition says to a planner.</summary>
     public SyncRules Rules { get; }
+
+    /// <summary>The fields by which items that were there before are taken for rows: those named, else those that people tell items apart by, else the key's; null for none.</summary>
+    public RowColumns? MatchColumns
+    {
+        get
+        {
+            var pushed = Columns.Where(column => DirectionOf(column) != Mapping.MappingDirection.PullOnly).ToList();
+            var keys = Key.Columns.Select(key => pushed.FirstOrDefault(column => column.Column.Name == key.Name)?.Name).ToList();
+            return !Spec.MatchFields.IsEmpty ? new RowColumns(Spec.MatchFields)
+                : pushed.Any(column => column.Mapping.IsKey) ? new RowColumns(pushed.Where(column => column.Mapping.IsKey).Select(column => column.Name))
+                : keys.Contains(null) ? null
+                : new RowColumns(keys.OfType<string>());
+        }
+    }
 
     /// <summary>The connection of all lists.</summary>
     public Guid ConnectionId => Lists[0].Site.ConnectionId;

@@ -3,6 +3,7 @@ using OrleansSync.Engine.Catalog;
 using OrleansSync.Engine.Databases;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Introspection;
+using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.SharePointConnections;
 using OrleansSync.Engine.SharePointLists;
 using OrleansSync.Engine.SharePointSites;
@@ -11,7 +12,7 @@ namespace OrleansSync.Engine.SyncDefinitions.Compilation;
 
 /// <summary>Looks up what a definition names, in the catalog and where it is, and compiles it.</summary>
 public sealed class DefinitionCatalog(
-    IResources<DatabaseSpec> databases, IResources<ListSpec> lists, IResources<SiteSpec> sites, ITableFacts tables, ITenantDirectory tenants) : IDefinitionCatalog
+    IResources<DatabaseSpec> databases, IResources<ListSpec> lists, IResources<SiteSpec> sites, ITableFacts tables, ITenantDirectory tenants, ISyncDefinitions definitions) : IDefinitionCatalog
 {
     /// <inheritdoc/>
     public async Task<SyncDefinitionSpec> ResolveAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken)
@@ -57,7 +58,7 @@ public sealed class DefinitionCatalog(
             return (null, violations);
         }
 
-        return DefinitionCompiler.Compile(spec, table, facts);
+        return DefinitionCompiler.Compile(spec, table, facts, await FindParentsAsync(spec, cancellationToken));
     }
 
     private async Task<RelationInfo?> FindTableAsync(SyncDefinitionSpec spec, FieldProblems problems, CancellationToken cancellationToken)
@@ -104,6 +105,32 @@ public sealed class DefinitionCatalog(
 
             var columns = await tenants.ListColumnsAsync(site.Spec.ConnectionId, site.Spec.GraphId, list.Spec.ListGuid, cancellationToken);
             facts.Add(new ListFacts(id, list.Spec with { Columns = columns }, site.Spec));
+        }
+
+        return facts.ToImmutable();
+    }
+
+    private async Task<ImmutableArray<ParentFacts>> FindParentsAsync(SyncDefinitionSpec spec, CancellationToken cancellationToken)
+    {
+        var facts = ImmutableArray.CreateBuilder<ParentFacts>();
+        foreach (var id in spec.Parents)
+        {
+            if (await definitions.FindAsync(id, cancellationToken) is not { Spec: var parent })
+            {
+                continue;
+            }
+
+            var table = parent.DatabaseId is { } database ? await tables.FindAsync(database, new RelationName(parent.Table.Schema, parent.Table.Table), cancellationToken) : null;
+            var named = ImmutableArray.CreateBuilder<ListSpec>();
+            foreach (var listId in parent.ListIds)
+            {
+                if (await lists.FindAsync(listId, cancellationToken) is { } list)
+                {
+                    named.Add(list.Spec);
+                }
+            }
+
+            facts.Add(new ParentFacts(id, parent.DatabaseId, table is null ? null : KeyPlan.Make(parent.Key, table.KeyColumns, table.Uniques).Plan, named.ToImmutable()));
         }
 
         return facts.ToImmutable();

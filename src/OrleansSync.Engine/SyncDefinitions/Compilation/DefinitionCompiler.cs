@@ -11,6 +11,7 @@ using OrleansSync.Engine.Routing;
 using OrleansSync.Engine.Values;
 using OrleansSync.Engine.Values.Canonical;
 using OrleansSync.Engine.Values.Lists;
+using OrleansSync.Engine.Values.Postgres;
 
 namespace OrleansSync.Engine.SyncDefinitions.Compilation;
 
@@ -24,13 +25,19 @@ public sealed class DefinitionCompiler
     public const int LookupsMax = 12;
 
     private const string Prefix = "sync_definition.";
+
+    // What a lookup holds, whatever the type of the foreign key.
+    private static readonly PostgresType ItemId = PostgresType.Of(23);
+
     private readonly FieldProblems problems = new("sync_definition");
     private readonly List<FieldViolation> found = [];
     private readonly SyncDefinitionSpec spec;
     private readonly RelationInfo table;
     private readonly ImmutableArray<ListFacts> lists;
+    private readonly ImmutableArray<ParentFacts> parents;
 
-    private DefinitionCompiler(SyncDefinitionSpec spec, RelationInfo table, ImmutableArray<ListFacts> lists) => (this.spec, this.table, this.lists) = (spec, table, lists);
+    private DefinitionCompiler(SyncDefinitionSpec spec, RelationInfo table, ImmutableArray<ListFacts> lists, ImmutableArray<ParentFacts> parents) =>
+        (this.spec, this.table, this.lists, this.parents) = (spec, table, lists, parents);
 
     private bool Pulls => spec.Direction is SyncDirection.Pull or SyncDirection.TwoWay;
 
@@ -38,9 +45,11 @@ public sealed class DefinitionCompiler
     /// <param name="spec">A definition without a wrong field and with nothing missing.</param>
     /// <param name="table">Its table as it is.</param>
     /// <param name="lists">Its lists as they are, in the order of <see cref="SyncDefinitionSpec.ListIds"/>; at least one.</param>
+    /// <param name="parents">The definitions that its lookups point to; those that there are.</param>
     /// <returns>The compiled definition, or everything that is wrong.</returns>
-    public static (CompiledDefinition? Compiled, ImmutableArray<FieldViolation> Violations) Compile(SyncDefinitionSpec spec, RelationInfo table, ImmutableArray<ListFacts> lists) =>
-        new DefinitionCompiler(spec, table, lists).Run();
+    public static (CompiledDefinition? Compiled, ImmutableArray<FieldViolation> Violations) Compile(
+        SyncDefinitionSpec spec, RelationInfo table, ImmutableArray<ListFacts> lists, params ImmutableArray<ParentFacts> parents) =>
+        new DefinitionCompiler(spec, table, lists, parents).Run();
 
     private (CompiledDefinition? Compiled, ImmutableArray<FieldViolation> Violations) Run()
     {
@@ -52,6 +61,7 @@ public sealed class DefinitionCompiler
         var router = MakeRouter(columns);
         var rules = MakeRules(columns);
         CheckDeletes();
+        CheckMatchFields(columns);
         if (key is not null)
         {
             CheckInserts(key);
@@ -160,7 +170,14 @@ public sealed class DefinitionCompiler
                 found.Add(new($"{Prefix}field_mappings[{index}].direction", $"The table computes {column.Name} itself; set the mapping push only."));
             }
 
-            columns.Add(new(field.Field.Name, column, field.Mapping, new ColumnPair(column.Type, field.Field, field.Verdict.KindOrNull ?? ValueKind.Null)));
+            var (lookup, violation) = LookupCompiler.Make(spec, field.Mapping, column, field.Field, lists, parents, $"{Prefix}field_mappings[{index}]");
+            if (violation is not null)
+            {
+                found.Add(violation);
+            }
+
+            var pair = new ColumnPair(lookup is null ? column.Type : ItemId, field.Field, field.Verdict.KindOrNull ?? ValueKind.Null);
+            columns.Add(new(field.Field.Name, column, field.Mapping, pair) { Lookup = lookup });
         }
 
         return columns.ToImmutable();
@@ -239,6 +256,15 @@ public sealed class DefinitionCompiler
         }
 
         problems.AddIf(Pulls && spec.PullDeletes == DeletePolicy.Mark, "pull_deletes", "is MARK, which this version does not do for rows of a table; take DETACH, IGNORE or PROPAGATE.");
+    }
+
+    private void CheckMatchFields(ImmutableArray<CompiledColumn> columns)
+    {
+        foreach (var (field, index) in spec.MatchFields.Select((field, index) => (field, index)))
+        {
+            var isMapped = columns.Any(column => column.Name == field && column.Mapping.Direction != MappingDirection.PullOnly);
+            problems.AddIf(!isMapped && !columns.IsEmpty, string.Create(CultureInfo.InvariantCulture, $"match_fields[{index}]"), "is no field that a column is pushed to; give the internal name of a mapped one.");
+        }
     }
 
     // What is inserted has to be recognised when the answer is lost: its key is drawn first.
