@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -57,7 +58,7 @@ internal sealed class EmulatedTenant : IAsyncDisposable
     public GraphTokens Tokens(HttpClient http)
     {
         var app = new AppCredential.Secret(Host.Options.Tenant, Host.Options.ClientId, Host.Options.ClientSecret);
-        ValueTask<TokenCredential> Make(CancellationToken cancellationToken) => ValueTask.FromResult(TokenCredentials.Make(Endpoints, app, http, Time));
+        ValueTask<ImmutableArray<TokenCredential>> Make(CancellationToken cancellationToken) => ValueTask.FromResult<ImmutableArray<TokenCredential>>([TokenCredentials.Make(Endpoints, app, http, Time)]);
         var tokens = new GraphTokens(Make, Endpoints.Scope, Options.TokenRenewBefore, Time, NullLogger<GraphTokens>.Instance);
         owned.Add(tokens);
         return tokens;

@@ -19,19 +19,29 @@ internal sealed class GraphTenantProbe(GraphConnections connections) : ITenantPr
     /// <inheritdoc/>
     public async Task<TenantTest> TestAsync(Guid connectionId, string siteGraphId, CancellationToken cancellationToken)
     {
-        var calls = await TryMakeAsync(connectionId, cancellationToken);
-        return calls.Problem is { } problem ? new([new(Read, problem.Message)], [], Features(null, null, null)) : await TestSiteAsync(calls.Calls!, siteGraphId, [], mayFind: null, cancellationToken); // One of the two is there.
+        var (client, problem) = await TryOpenAsync(connectionId, cancellationToken);
+        using (client)
+        {
+            return client is null
+                ? new([new(Read, problem?.Message ?? "")], [], Features(null, null, null))
+                : await TestSiteAsync(new SetupCalls(client.Client), siteGraphId, [], mayFind: null, cancellationToken);
+        }
     }
 
     /// <inheritdoc/>
     public async Task<TenantTest> TestConnectionAsync(Guid connectionId, Uri? siteUrl, CancellationToken cancellationToken)
     {
-        var (calls, problem) = await TryMakeAsync(connectionId, cancellationToken);
-        if (calls is null)
+        var (client, problem) = await TryOpenAsync(connectionId, cancellationToken);
+        using (client)
         {
-            return new([new(SignIn, problem?.Message ?? "")], [], Features(null, null, null));
+            return client is null
+                ? new([new(SignIn, problem?.Message ?? "")], [], Features(null, null, null))
+                : await TestConnectionAsync(new SetupCalls(client.Client), siteUrl, cancellationToken);
         }
+    }
 
+    private static async Task<TenantTest> TestConnectionAsync(SetupCalls calls, Uri? siteUrl, CancellationToken cancellationToken)
+    {
         // A search is the one call that needs neither a site nor an id.
         var searched = await TryAsync(() => new SiteDirectory(calls).SearchAsync("*", cancellationToken));
         if (searched is not null and not { Error: SyncError.SharePointAccessDenied })
@@ -78,11 +88,12 @@ internal sealed class GraphTenantProbe(GraphConnections connections) : ITenantPr
 
     private static bool? IsDenied(SyncException exception) => exception.Error == SyncError.SharePointAccessDenied ? false : null;
 
-    private async Task<(SetupCalls? Calls, SyncException? Problem)> TryMakeAsync(Guid connectionId, CancellationToken cancellationToken)
+    // A test signs in anew: a token from before says nothing of a secret that was put since.
+    private async Task<(ConnectedClient? Client, SyncException? Problem)> TryOpenAsync(Guid connectionId, CancellationToken cancellationToken)
     {
-        SetupCalls? calls = null;
-        var problem = await TryAsync(async () => calls = new SetupCalls(await connections.GetAsync(connectionId, cancellationToken)));
-        return (calls, problem);
+        ConnectedClient? client = null;
+        var problem = await TryAsync(async () => client = await connections.OpenAsync(connectionId, cancellationToken));
+        return (client, problem);
     }
 
     private static async Task<SyncException?> TryAsync(Func<Task> step)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
@@ -22,28 +23,26 @@ namespace OrleansSync.SharePoint.Connections;
 internal sealed class GraphConnections(IRecentResources<ConnectionSpec> connections, ISecrets secrets, IBudgets budgets, IIdSource ids, IOptions<SharePointOptions> options, TimeProvider time, ILoggerFactory loggers)
     : IDisposable
 {
-    private readonly ConcurrentDictionary<Guid, Made> made = new();
+    private readonly ConcurrentDictionary<Guid, ConnectedClient> made = new();
 
     /// <summary>The client of a connection.</summary>
     /// <exception cref="SyncException"><see cref="SyncError.NotFound"/>; <see cref="SyncError.SharePointRefused"/> when the connection is disabled.</exception>
     public async Task<GraphClient> GetAsync(Guid connectionId, CancellationToken cancellationToken)
     {
-        var connection = await connections.FindAsync(connectionId, cancellationToken) ?? throw SyncException.NotFound("SharePoint connection", connectionId);
-        if (connection.Spec.Status == ResourceStatus.Disabled)
-        {
-            throw new SyncException(SyncError.SharePointRefused, "The SharePoint connection is disabled; set its status to ACTIVE to use it.");
-        }
-
+        var connection = await FindAsync(connectionId, cancellationToken);
         // A client that was replaced is left to the calls that still have it; its idle connections close by themselves.
         return made.AddOrUpdate(connectionId, _ => Make(connection), (_, known) => known.Revision == connection.Revision ? known : Make(connection)).Client;
     }
+
+    /// <summary>A client of the caller's own, which has no token yet: whoever tests a connection wants it to sign in.</summary>
+    /// <exception cref="SyncException">As above.</exception>
+    public async Task<ConnectedClient> OpenAsync(Guid connectionId, CancellationToken cancellationToken) => Make(await FindAsync(connectionId, cancellationToken));
 
     public void Dispose()
     {
         foreach (var one in made.Values)
         {
-            one.Http.Dispose();
-            one.Tokens.Dispose();
+            one.Dispose();
         }
     }
 
@@ -58,33 +57,41 @@ internal sealed class GraphConnections(IRecentResources<ConnectionSpec> connecti
             _ => GraphCloud.Global,
         });
 
-    private Made Make(Resource<ConnectionSpec> connection)
+    private async Task<Resource<ConnectionSpec>> FindAsync(Guid connectionId, CancellationToken cancellationToken)
+    {
+        var connection = await connections.FindAsync(connectionId, cancellationToken) ?? throw SyncException.NotFound("SharePoint connection", connectionId);
+        return connection.Spec.Status == ResourceStatus.Disabled
+            ? throw new SyncException(SyncError.SharePointRefused, "The SharePoint connection is disabled; set its status to ACTIVE to use it.")
+            : connection;
+    }
+
+    private ConnectedClient Make(Resource<ConnectionSpec> connection)
     {
         var (spec, limits) = (connection.Spec, options.Value);
         var endpoints = EndpointsOf(spec);
         var http = GraphHttp.MakeClient(GraphHttp.MakeHandler(limits));
-        var tokens = new GraphTokens(cancellationToken => MakeCredentialAsync(connection, endpoints, http, cancellationToken), endpoints.Scope, limits.TokenRenewBefore, time, loggers.CreateLogger<GraphTokens>());
+        var tokens = new GraphTokens(cancellationToken => MakeCredentialsAsync(connection, endpoints, http, cancellationToken), endpoints.Scope, limits.TokenRenewBefore, time, loggers.CreateLogger<GraphTokens>());
         var budget = budgets.Of(spec.TenantId, spec.ClientId, spec.Budget);
         return new(connection.Revision, new GraphClient(http, endpoints, tokens, budget, ids, limits, time, loggers.CreateLogger<GraphClient>()), http, tokens);
     }
 
-    private async ValueTask<TokenCredential> MakeCredentialAsync(Resource<ConnectionSpec> connection, GraphEndpoints endpoints, HttpClient http, CancellationToken cancellationToken)
+    private async ValueTask<ImmutableArray<TokenCredential>> MakeCredentialsAsync(Resource<ConnectionSpec> connection, GraphEndpoints endpoints, HttpClient http, CancellationToken cancellationToken)
     {
         var spec = connection.Spec;
-        AppCredential credential = spec.Credential switch
+        ImmutableArray<AppCredential> newestFirst = spec.Credential switch
         {
-            CredentialKind.ClientSecret => new AppCredential.Secret(spec.TenantId, spec.ClientId, await ReadSecretAsync(connection, cancellationToken)),
-            CredentialKind.Certificate => new AppCredential.Certificate(spec.TenantId, spec.ClientId, ReadCertificate(await ReadSecretAsync(connection, cancellationToken))),
-            CredentialKind.WorkloadIdentity => new AppCredential.WorkloadIdentity(spec.TenantId, spec.ClientId, Environment.GetEnvironmentVariable("AZURE_FEDERATED_TOKEN_FILE") ?? ""),
-            _ => new AppCredential.ManagedIdentity(spec.ClientId.Length == 0 ? null : spec.ClientId),
+            CredentialKind.ClientSecret => [.. (await ReadSecretsAsync(connection, cancellationToken)).Select(secret => new AppCredential.Secret(spec.TenantId, spec.ClientId, secret.Reveal()))],
+            CredentialKind.Certificate => [.. (await ReadSecretsAsync(connection, cancellationToken)).Select(secret => new AppCredential.Certificate(spec.TenantId, spec.ClientId, ReadCertificate(secret.Reveal())))],
+            CredentialKind.WorkloadIdentity => [new AppCredential.WorkloadIdentity(spec.TenantId, spec.ClientId, Environment.GetEnvironmentVariable("AZURE_FEDERATED_TOKEN_FILE") ?? "")],
+            _ => [new AppCredential.ManagedIdentity(spec.ClientId.Length == 0 ? null : spec.ClientId)],
         };
-        return TokenCredentials.Make(endpoints, credential, http, time);
+        return [.. newestFirst.Select(credential => TokenCredentials.Make(endpoints, credential, http, time))];
     }
 
-    private async Task<string> ReadSecretAsync(Resource<ConnectionSpec> connection, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<SecretValue>> ReadSecretsAsync(Resource<ConnectionSpec> connection, CancellationToken cancellationToken)
     {
         var reference = ConnectionSecrets.Find(connection) ?? throw new SyncException(SyncError.SharePointSignInFailed, "The SharePoint connection has no secret; give it one.");
-        return (await secrets.GetAsync(reference, cancellationToken)).Reveal();
+        return await secrets.GetAllAsync(reference, cancellationToken);
     }
 
     private static X509Certificate2 ReadCertificate(string pem)
@@ -98,6 +105,4 @@ internal sealed class GraphConnections(IRecentResources<ConnectionSpec> connecti
             throw new SyncException(SyncError.SharePointSignInFailed, "The secret of the SharePoint connection is not a certificate with its private key in PEM.", exception);
         }
     }
-
-    private sealed record Made(long Revision, GraphClient Client, HttpClient Http, GraphTokens Tokens);
 }

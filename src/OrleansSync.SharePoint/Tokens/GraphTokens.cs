@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Azure;
 using Azure.Core;
 using Azure.Identity;
@@ -8,14 +9,13 @@ using MsalServiceException = Microsoft.Identity.Client.MsalServiceException;
 namespace OrleansSync.SharePoint.Tokens;
 
 /// <summary>
-/// Keeps one token of one app, and renews it early. Many callers that need a new one make one request. A token that Graph refused is asked for
-/// from a new credential, since the identity library would give the kept one again.
+/// Keeps one token of one app, and renews it early. Many callers that need a new one make one request. Each token is asked for from new credentials: the
+/// secret may have been rotated meanwhile, and the identity library would give a kept token again. Of several, the newest that the tenant takes is used.
 /// </summary>
-internal sealed partial class GraphTokens(Func<CancellationToken, ValueTask<TokenCredential>> credentials, string scope, TimeSpan renewBefore, TimeProvider time, ILogger<GraphTokens> logger) : IGraphTokens, IDisposable
+internal sealed partial class GraphTokens(Func<CancellationToken, ValueTask<ImmutableArray<TokenCredential>>> credentials, string scope, TimeSpan renewBefore, TimeProvider time, ILogger<GraphTokens> logger) : IGraphTokens, IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
     private readonly SemaphoreSlim gate = new(1);
-    private TokenCredential? credential;
     private AccessToken current;
     private DateTimeOffset renewAt;
 
@@ -35,9 +35,7 @@ internal sealed partial class GraphTokens(Func<CancellationToken, ValueTask<Toke
                 return current.Token;
             }
 
-            // Made anew after a refusal: the secret may have been rotated meanwhile.
-            credential = refused is null && credential is not null ? credential : await credentials(cancellationToken);
-            current = await AskAsync(credential, cancellationToken);
+            current = await AskAsync(await credentials(cancellationToken), cancellationToken);
 
             // A life as short as the margin would make every call ask.
             var life = current.ExpiresOn - time.GetUtcNow();
@@ -55,25 +53,36 @@ internal sealed partial class GraphTokens(Func<CancellationToken, ValueTask<Toke
 
     private bool IsGood(AccessToken token, string? refused) => token.Token is { Length: > 0 } text && text != refused && time.GetUtcNow() < renewAt;
 
-    private async Task<AccessToken> AskAsync(TokenCredential from, CancellationToken cancellationToken)
+    private async Task<AccessToken> AskAsync(ImmutableArray<TokenCredential> newestFirst, CancellationToken cancellationToken)
     {
-        try
+        for (var index = 0; ; index++)
         {
-            return await from.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken);
-        }
-        catch (Exception exception) when (exception is CredentialUnavailableException or RequestFailedException { Status: 0 or >= 500 } or HttpRequestException or IOException
-            || exception is AuthenticationFailedException { InnerException: HttpRequestException or RequestFailedException { Status: 0 or >= 500 } or MsalServiceException { StatusCode: 429 or >= 500 } })
-        {
-            throw new SyncException(SyncError.SharePointUnavailable, "The token service cannot be reached.", exception) { RetryAfter = RetryAfter };
-        }
-        catch (Exception exception) when (exception is AuthenticationFailedException or RequestFailedException)
-        {
-            credential = null;
-            // The library's message names the tenant, the app and Microsoft's code, and never the secret.
-            throw new SyncException(SyncError.SharePointSignInFailed, "The token service refused the app: check the tenant's id, the client id, and the secret or the certificate.", exception);
+            try
+            {
+                return await newestFirst[index].GetTokenAsync(new TokenRequestContext([scope]), cancellationToken);
+            }
+            catch (Exception exception) when (exception is CredentialUnavailableException or RequestFailedException { Status: 0 or >= 500 } or HttpRequestException or IOException
+                || exception is AuthenticationFailedException { InnerException: HttpRequestException or RequestFailedException { Status: 0 or >= 500 } or MsalServiceException { StatusCode: 429 or >= 500 } })
+            {
+                throw new SyncException(SyncError.SharePointUnavailable, "The token service cannot be reached.", exception) { RetryAfter = RetryAfter };
+            }
+            catch (Exception exception) when (exception is AuthenticationFailedException or RequestFailedException)
+            {
+                if (index < newestFirst.Length - 1)
+                {
+                    LogOlder(logger);
+                    continue;
+                }
+
+                // The library's message names the tenant, the app and Microsoft's code, and never the secret.
+                throw new SyncException(SyncError.SharePointSignInFailed, "The token service refused the app: check the tenant's id, the client id, and the secret or the certificate.", exception);
+            }
         }
     }
 
     [LoggerMessage(LogLevel.Information, "A new access token of Graph ends at {End}.")]
     private static partial void LogGot(ILogger logger, DateTimeOffset end);
+
+    [LoggerMessage(LogLevel.Warning, "The tenant does not take the app's newest secret yet; the one before it is tried.")]
+    private static partial void LogOlder(ILogger logger);
 }

@@ -137,17 +137,21 @@ public sealed class CatalogTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task UpdateConnection_SecretRotated_TheNextTokenTakesIt()
+    public async Task UpdateConnection_SecretRotated_WorksBeforeAndAfterTheTenantTakesIt()
     {
-        await world.Connections.UpdateSharePointConnectionAsync(new V1.UpdateSharePointConnectionRequest { SharepointConnection = new V1.SharePointConnection { Id = world.Connection.Id, Secret = "wrong" } });
+        await PutSecretAsync("the second secret");
+        world.Tenant.ExpireAccessTokens();
+        var before = await world.Sites.SearchSharePointSitesAsync(new V1.SearchSharePointSitesRequest { ConnectionId = world.Connection.Id, Text = "Team" });
+        world.Tenant.Options.ClientSecret = "the second secret";
+        world.Tenant.ExpireAccessTokens();
+        var after = await world.Sites.SearchSharePointSitesAsync(new V1.SearchSharePointSitesRequest { ConnectionId = world.Connection.Id, Text = "Team" });
+        await PutSecretAsync("a wrong one");
+        await PutSecretAsync("another wrong one");
         world.Tenant.ExpireAccessTokens();
         var refusal = await Refusal.OfAsync(async () => await world.Sites.SearchSharePointSitesAsync(new V1.SearchSharePointSitesRequest { ConnectionId = world.Connection.Id, Text = "Team" }));
-        await world.Connections.UpdateSharePointConnectionAsync(new V1.UpdateSharePointConnectionRequest { SharepointConnection = new V1.SharePointConnection { Id = world.Connection.Id, Secret = CatalogWorld.Secret } });
 
-        var found = await world.Sites.SearchSharePointSitesAsync(new V1.SearchSharePointSitesRequest { ConnectionId = world.Connection.Id, Text = "Team" });
-
+        Assert.All([before, after], found => Assert.Contains(found.Sites, site => site.GraphId == world.Site.GraphId));
         Assert.Equal((StatusCode.FailedPrecondition, "SHARE_POINT_SIGN_IN_FAILED"), (refusal.Code, refusal.Reason));
-        Assert.Contains(found.Sites, site => site.GraphId == world.Site.GraphId);
     }
 
     [PostgresFact]
@@ -157,10 +161,9 @@ public sealed class CatalogTests : IAsyncLifetime
 
         var refusal = await Refusal.OfAsync(async () => await world.Connections.UpdateSharePointConnectionAsync(
             new V1.UpdateSharePointConnectionRequest { SharepointConnection = new V1.SharePointConnection { Id = world.Connection.Id, Name = "TAKEN", Secret = "wrong" } }));
-        world.Tenant.ExpireAccessTokens();
 
         Assert.Equal("NAME_TAKEN", refusal.Reason);
-        Assert.NotEmpty((await world.Sites.SearchSharePointSitesAsync(new V1.SearchSharePointSitesRequest { ConnectionId = world.Connection.Id, Text = "Team" })).Sites);
+        Assert.Single((await world.Secrets.ListSecretVersionsAsync(new V1.ListSecretVersionsRequest { Owner = new V1.SecretOwner { SharepointConnectionId = world.Connection.Id } })).Versions);
     }
 
     [PostgresFact]
@@ -211,4 +214,7 @@ public sealed class CatalogTests : IAsyncLifetime
         Assert.Contains("manage or owner", test.Steps[1].Problem, StringComparison.Ordinal);
         Assert.Empty(test.Facts);
     }
+
+    private async Task PutSecretAsync(string secret) => await world.Connections.UpdateSharePointConnectionAsync(
+        new V1.UpdateSharePointConnectionRequest { SharepointConnection = new V1.SharePointConnection { Id = world.Connection.Id, Secret = secret } });
 }

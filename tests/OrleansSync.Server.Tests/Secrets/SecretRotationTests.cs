@@ -21,20 +21,35 @@ public sealed class SecretRotationTests : IAsyncLifetime
     public async Task DisposeAsync() => await world.DisposeAsync();
 
     [PostgresFact]
-    public async Task Retire_NewSecretThatTheTenantRefuses_TheOldOneIsUsedAgain()
+    public async Task Retire_NewSecretThatTheTenantDoesNotTake_TheOldOneWorksAndIsLeft()
     {
         var only = Assert.Single(await ListAsync(OfConnection));
         await PutAsync("a wrong one", end: null);
         var both = await ListAsync(OfConnection);
         world.Tenant.ExpireAccessTokens();
-        var refusal = await Refusal.OfAsync(SearchAsync);
+        await SearchAsync();
 
         var left = await world.Secrets.RetireSecretVersionAsync(new V1.RetireSecretVersionRequest { Owner = OfConnection, VersionId = both[0].Id });
 
-        Assert.Equal("SHARE_POINT_SIGN_IN_FAILED", refusal.Reason);
         Assert.Equal((2, only), (both.Count, both[1]));
         Assert.Equal(only, Assert.Single(left.Versions));
+        Assert.Contains(world.Server.Logs.Lines, line => line.Contains("does not take the app's newest secret yet", StringComparison.Ordinal));
         world.Tenant.ExpireAccessTokens();
+        await SearchAsync();
+    }
+
+    [PostgresFact]
+    public async Task Retire_OldSecretBeforeTheTenantTakesTheNewOne_EndsTheSignIn()
+    {
+        await PutAsync("the second secret", end: null);
+        var both = await ListAsync(OfConnection);
+
+        await world.Secrets.RetireSecretVersionAsync(new V1.RetireSecretVersionRequest { Owner = OfConnection, VersionId = both[1].Id });
+        world.Tenant.ExpireAccessTokens();
+        var refusal = await Refusal.OfAsync(SearchAsync);
+        world.Tenant.Options.ClientSecret = "the second secret";
+
+        Assert.Equal("SHARE_POINT_SIGN_IN_FAILED", refusal.Reason);
         await SearchAsync();
     }
 

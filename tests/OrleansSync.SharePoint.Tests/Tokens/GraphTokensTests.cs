@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -98,8 +99,26 @@ public sealed class GraphTokensTests
         Assert.Equal(SyncError.SharePointSignInFailed, GraphFailure.Of(answer, "read", tenant.Clock.GetUtcNow()).Error);
     }
 
+    [Fact]
+    public async Task Get_NewestSecretNotTakenYet_TheOneBeforeIsUsed()
+    {
+        var good = new CountedCredential(this, TimeSpan.FromHours(1), fails: 0);
+        using var tokens = new GraphTokens(_ => ValueTask.FromResult<ImmutableArray<TokenCredential>>([new RefusedCredential(), good]), "scope", TimeSpan.FromMinutes(8), clock, NullLogger<GraphTokens>.Instance);
+        using var none = new GraphTokens(_ => ValueTask.FromResult<ImmutableArray<TokenCredential>>([new RefusedCredential(), new RefusedCredential()]), "scope", TimeSpan.FromMinutes(8), clock, NullLogger<GraphTokens>.Instance);
+
+        Assert.Equal("token 1", await tokens.GetAsync(null, default));
+        Assert.Equal(SyncError.SharePointSignInFailed, (await Assert.ThrowsAsync<SyncException>(() => none.GetAsync(null, default).AsTask())).Error);
+    }
+
     private GraphTokens Make(TimeSpan? life = null, int fails = 0) =>
-        new(_ => ValueTask.FromResult<TokenCredential>(new CountedCredential(this, life ?? TimeSpan.FromHours(1), fails)), "scope", TimeSpan.FromMinutes(8), clock, NullLogger<GraphTokens>.Instance);
+        new(_ => ValueTask.FromResult<ImmutableArray<TokenCredential>>([new CountedCredential(this, life ?? TimeSpan.FromHours(1), fails)]), "scope", TimeSpan.FromMinutes(8), clock, NullLogger<GraphTokens>.Instance);
+
+    private sealed class RefusedCredential : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new AuthenticationFailedException("invalid_client");
+    }
 
     private sealed class CountedCredential(GraphTokensTests test, TimeSpan life, int fails) : TokenCredential
     {

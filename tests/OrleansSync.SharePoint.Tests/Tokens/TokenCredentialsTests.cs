@@ -1,7 +1,9 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Azure.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansSync.Engine.Errors;
 using OrleansSync.SharePoint.Graph;
@@ -106,7 +108,7 @@ public sealed class TokenCredentialsTests
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate?.Thumbprint == tenant.Host.Certificate.Thumbprint };
         using var http = GraphHttp.MakeClient(handler);
         var endpoints = GraphEndpoints.OfEmulator(tenant.Host.Addresses.Single(address => address.Scheme == "https"));
-        using var tokens = new GraphTokens(_ => ValueTask.FromResult(TokenCredentials.Make(endpoints, credential, http, tenant.Time)), endpoints.Scope, TimeSpan.Zero, tenant.Time, NullLogger<GraphTokens>.Instance);
+        using var tokens = new GraphTokens(_ => ValueTask.FromResult<ImmutableArray<TokenCredential>>([TokenCredentials.Make(endpoints, credential, http, tenant.Time)]), endpoints.Scope, TimeSpan.Zero, tenant.Time, NullLogger<GraphTokens>.Instance);
         using var answer = await tenant.Client(tokens: tokens).SendAsync(new GraphRequest { Method = HttpMethod.Get, Path = "sites/root" }, default);
         return answer.Status;
     }
