@@ -12,6 +12,7 @@ using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Introspection;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lookups;
+using OrleansSync.Engine.Persons;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.Secrets;
 using OrleansSync.Engine.SharePointLists;
@@ -111,8 +112,12 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<ITableFacts, PostgresTableFacts>();
         services.AddSingleton<ITableSources, CompiledTableSources>();
         services.AddSingleton<PostgresTableReader>();
-        services.AddSingleton<ITableReader>(provider => new LookupTableReader(
-            provider.GetRequiredService<PostgresTableReader>(), provider.GetRequiredService<ICompiledDefinitions>(), provider.GetRequiredService<ILedger>()));
+        services.AddSingleton<ITableReader>(provider =>
+        {
+            var definitions = provider.GetRequiredService<ICompiledDefinitions>();
+            var withLookups = new LookupTableReader(provider.GetRequiredService<PostgresTableReader>(), definitions, provider.GetRequiredService<ILedger>());
+            return new PersonTableReader(withLookups, definitions, provider.GetRequiredService<IPersonDirectory>());
+        });
         services.AddResources(ResourceKinds.Application).AddResources(ResourceKinds.Database).AddResources(ResourceKinds.Instance);
         services.AddResources(ResourceKinds.Connection).AddResources(ResourceKinds.Site).AddResources(ResourceKinds.List);
         services.AddSingleton<Creation>();

@@ -2,12 +2,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Persons;
 using OrleansSync.Engine.Provisioning;
 using OrleansSync.Engine.SharePointConnections;
 using OrleansSync.SharePoint.Connections;
 using OrleansSync.SharePoint.ConnectionTests;
 using OrleansSync.SharePoint.Graph;
 using OrleansSync.SharePoint.Items;
+using OrleansSync.SharePoint.Persons;
 using OrleansSync.SharePoint.Provisioning;
 
 namespace OrleansSync.SharePoint;
@@ -25,6 +27,8 @@ public static class SharePointServiceCollectionExtensions
         services.AddSingleton<ITenantDirectory, GraphTenantDirectory>();
         services.AddSingleton<ITenantProbe, GraphTenantProbe>();
         services.AddSingleton<IListProvisioning, GraphListProvisioning>();
+        services.AddSingleton(provider => new PersonCache(provider.GetRequiredService<IOptions<SharePointOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IPersonDirectory, ConnectedPersons>();
         services.AddSingleton<IListBindings, CompiledListBindings>();
         services.AddSingleton<BoundLists>();
         services.AddSingleton<ConnectedLists>();

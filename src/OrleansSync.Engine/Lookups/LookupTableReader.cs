@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using OrleansSync.Engine.Cursors;
 using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Parking;
@@ -19,23 +18,10 @@ namespace OrleansSync.Engine.Lookups;
 /// <param name="table">Reads the table; gives foreign keys as texts, in PostgreSQL's form.</param>
 /// <param name="definitions">Says which columns are lookups.</param>
 /// <param name="ledger">The ledger, of the parents too.</param>
-public sealed class LookupTableReader(ITableReader table, ICompiledDefinitions definitions, ILedger ledger) : ITableReader
+public sealed class LookupTableReader(ITableReader table, ICompiledDefinitions definitions, ILedger ledger) : ResolvingTableReader(table)
 {
     /// <inheritdoc/>
-    public async Task<TableBatch> ReadChangesAsync(SyncDefinition definition, Cursor? cursor, int limit, CancellationToken cancellationToken)
-    {
-        var batch = await table.ReadChangesAsync(definition, cursor, limit, cancellationToken);
-        return batch with { Changes = await ResolveAsync(definition, batch.Changes, cancellationToken) };
-    }
-
-    /// <inheritdoc/>
-    public async Task<ImmutableArray<RowView>> FindRowsAsync(SyncDefinition definition, ImmutableArray<RowKey> keys, CancellationToken cancellationToken) =>
-        await ResolveAsync(definition, await table.FindRowsAsync(definition, keys, cancellationToken), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task ScanKeysAsync(SyncDefinition definition, Action<SyncKey> seen, CancellationToken cancellationToken) => table.ScanKeysAsync(definition, seen, cancellationToken);
-
-    private async Task<ImmutableArray<RowView>> ResolveAsync(SyncDefinition definition, ImmutableArray<RowView> views, CancellationToken cancellationToken)
+    protected override async Task<ImmutableArray<RowView>> ResolveAsync(SyncDefinition definition, ImmutableArray<RowView> views, CancellationToken cancellationToken)
     {
         var lookups = (await definitions.GetAsync(definition, cancellationToken)).Lookups;
         if (lookups.IsEmpty || views.IsEmpty)

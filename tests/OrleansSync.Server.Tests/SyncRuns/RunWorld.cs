@@ -129,6 +129,10 @@ internal sealed class RunWorld : IAsyncDisposable
     public Task AddLookupAsync(V1.SharePointList list, string name, V1.SharePointList target) =>
         SendAsync(HttpMethod.Post, $"{AddressOf(list)}/columns", new { name, lookup = new { listId = target.ListGuid, columnName = "Title" } });
 
+    /// <summary>A person adds a column of people.</summary>
+    public Task AddPeopleAsync(V1.SharePointList list, string name, bool several) =>
+        SendAsync(HttpMethod.Post, $"{AddressOf(list)}/columns", new { name, personOrGroup = new { allowMultipleSelection = several } });
+
     /// <summary>A person deletes the list, or something in it.</summary>
     public Task DeleteAsync(V1.SharePointList list, string part = "") => SendAsync(HttpMethod.Delete, AddressOf(list) + part, null);
 

@@ -16,6 +16,14 @@ public sealed record CompiledColumn(string Name, ColumnInfo Column, FieldMapping
     /// <summary>Where a foreign key leads; null for any other column.</summary>
     public CompiledLookup? Lookup { get; init; }
 
-    /// <summary>The pair in which the table's side is read: a foreign key comes as a text, and becomes an item's id later.</summary>
-    public ColumnPair TablePair => Lookup is null ? Pair : new ColumnPair(Column.Type, new ListColumn(Pair.Column.Name, ListColumnKind.Note), ValueKind.Text);
+    /// <summary>True for mail addresses that become people of the site.</summary>
+    public bool HoldsAddresses { get; init; }
+
+    /// <summary>The pair in which the table's side is read: a foreign key comes as a text, and becomes an item's id later; an address a person's.</summary>
+    public ColumnPair TablePair => (Lookup, HoldsAddresses) switch
+    {
+        (null, false) => Pair,
+        (null, true) when Pair.Column.HoldsSeveral => new ColumnPair(Column.Type, new ListColumn(Pair.Column.Name, ListColumnKind.MultiChoice), ValueKind.Choices),
+        _ => new ColumnPair(Column.Type, new ListColumn(Pair.Column.Name, ListColumnKind.Note), ValueKind.Text),
+    };
 }

@@ -27,6 +27,7 @@ public sealed class CompiledDefinition
             columns.Where(column => column.Mapping.IsSystemField).Select(column => column.Name));
         Rules = new SyncRules(spec.Direction, Mapped, spec.Conflict.ToPolicy(), spec.PushDeletes, spec.PullDeletes, spec.ForeignEdits);
         Lookups = [.. columns.Where(column => column.Lookup is not null)];
+        People = [.. columns.Where(column => column.HoldsAddresses)];
         routed = [.. columns.Select(column => column.Name)];
     }
 
@@ -50,6 +51,9 @@ public sealed class CompiledDefinition
 
     /// <summary>The mapped columns that are foreign keys resolved to lookups.</summary>
     public ImmutableArray<CompiledColumn> Lookups { get; }
+
+    /// <summary>The mapped columns of addresses that become people of the lists' site.</summary>
+    public ImmutableArray<CompiledColumn> People { get; }
 
     /// <summary>The lists, the default first.</summary>
     public ImmutableArray<ListFacts> Lists { get; }

@@ -28,6 +28,7 @@ public sealed class DefinitionCompiler
 
     // What a lookup holds, whatever the type of the foreign key.
     private static readonly PostgresType ItemId = PostgresType.Of(23);
+    private static readonly PostgresType PersonIds = PostgresType.Of(1007);
 
     private readonly FieldProblems problems = new("sync_definition");
     private readonly List<FieldViolation> found = [];
@@ -176,12 +177,26 @@ public sealed class DefinitionCompiler
                 found.Add(violation);
             }
 
-            var pair = new ColumnPair(lookup is null ? column.Type : ItemId, field.Field, field.Verdict.KindOrNull ?? ValueKind.Null);
-            columns.Add(new(field.Field.Name, column, field.Mapping, pair) { Lookup = lookup });
+            var holdsAddresses = HoldsAddresses(column.Type, field.Field);
+            if (holdsAddresses && CheckAddresses(field.Mapping) is { } refused)
+            {
+                found.Add(new($"{Prefix}field_mappings[{index}].{refused.Field}", refused.Problem));
+            }
+
+            var type = lookup is not null ? ItemId : !holdsAddresses ? column.Type : field.Field.HoldsSeveral ? PersonIds : ItemId;
+            columns.Add(new(field.Field.Name, column, field.Mapping, new ColumnPair(type, field.Field, field.Verdict.KindOrNull ?? ValueKind.Null)) { Lookup = lookup, HoldsAddresses = holdsAddresses });
         }
 
         return columns.ToImmutable();
     }
+
+    private static bool HoldsAddresses(PostgresType type, ListColumn field) =>
+        field.Kind is ListColumnKind.Person or ListColumnKind.MultiPerson && (field.HoldsSeveral ? type.Element : type) is { IsText: true };
+
+    private FieldViolation? CheckAddresses(FieldMapping mapping) =>
+        spec.Direction != SyncDirection.Push && mapping.Direction != MappingDirection.PushOnly ? new("direction", "An address follows no change of the person in the list and is not read back; set the mapping push only.")
+        : lists.Select(facts => facts.Site.GraphId).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1 ? new("field", "holds people, whom each site numbers by itself, and the definition's lists are in several sites; map a column of text, or make a definition for each site.")
+        : null;
 
     // Rows keep their hash when they move, so a field has to be of one kind in every list.
     private ImmutableArray<CompiledColumn> Same(ImmutableArray<CompiledColumn> columns, ImmutableArray<CheckedField> fields, ListFacts facts)
