@@ -53,12 +53,13 @@ public sealed class DefinitionCatalog(
         var table = await FindTableAsync(spec, problems, cancellationToken);
         var facts = await FindListsAsync(spec, planned, problems, cancellationToken);
         var violations = problems.ToImmutable();
-        if (!violations.IsEmpty || table is null || facts.IsEmpty || spec.Mappings.IsEmpty)
+        if (table is null || facts.Length != spec.ListIds.Length || facts.IsEmpty || spec.Mappings.IsEmpty)
         {
             return (null, violations);
         }
 
-        return DefinitionCompiler.Compile(spec, table, facts, await FindParentsAsync(spec, cancellationToken));
+        var (compiled, wrong) = DefinitionCompiler.Compile(spec, table, facts, await FindParentsAsync(spec, cancellationToken));
+        return violations.IsEmpty ? (compiled, wrong) : (null, [.. violations, .. wrong]);
     }
 
     private async Task<RelationInfo?> FindTableAsync(SyncDefinitionSpec spec, FieldProblems problems, CancellationToken cancellationToken)
@@ -76,6 +77,11 @@ public sealed class DefinitionCatalog(
 
         var table = await tables.FindAsync(database, new RelationName(spec.Table.Schema, spec.Table.Table), cancellationToken);
         problems.AddIf(table is null, "table.table", "is not there, or the role may not see it; names have the case that they were made with.");
+        if (table is not null && await tables.FindAccessAsync(database, table.Name, AccessCheck.ColumnsOf(spec, table), cancellationToken) is { } access)
+        {
+            AccessCheck.Add(spec, access, problems);
+        }
+
         return table;
     }
 
