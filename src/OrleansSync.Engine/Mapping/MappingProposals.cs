@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using OrleansSync.Engine.Introspection;
+using OrleansSync.Engine.Provisioning;
 using OrleansSync.Engine.SharePointLists;
 using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Engine.Values.Lists;
 using OrleansSync.Engine.Values.Mapping;
 
 namespace OrleansSync.Engine.Mapping;
@@ -12,6 +14,7 @@ namespace OrleansSync.Engine.Mapping;
 /// <summary>Proposes which column belongs to which field, by names and types. Pure. A pair that would be refused when it is saved is never proposed.</summary>
 public static partial class MappingProposals
 {
+    private const int ForeignKey = 85;
     private const string TitleField = "Title";
     private static readonly string[] TitleNames = ["name", "title", "subject", "label", "caption", "bezeichnung"];
 
@@ -20,13 +23,15 @@ public static partial class MappingProposals
     /// <param name="fields">The columns of the list.</param>
     /// <param name="kept">Internal names of columns that are kept by OrleansSync itself.</param>
     /// <param name="direction">Which way changes are to flow.</param>
-    public static ImmutableArray<MappingProposal> Propose(RelationInfo table, ImmutableArray<KnownColumn> fields, IReadOnlySet<string> kept, SyncDirection direction)
+    /// <param name="parents">The lists that the table's foreign keys can look up.</param>
+    public static ImmutableArray<MappingProposal> Propose(
+        RelationInfo table, ImmutableArray<KnownColumn> fields, IReadOnlySet<string> kept, SyncDirection direction, params ImmutableArray<ParentList> parents)
     {
         var candidates =
             from column in table.Columns
             from field in fields
             where !kept.Contains(field.Column.Name) && !field.IsHidden
-            let proposal = Score(column, field, direction)
+            let proposal = field.Column.Kind is ListColumnKind.Lookup or ListColumnKind.MultiLookup ? Lookup(table, column, field, parents) : Score(column, field, direction)
             where proposal is not null
             orderby proposal.Confidence descending, column.Number, field.Column.Name
             select proposal;
@@ -42,6 +47,17 @@ public static partial class MappingProposals
         }
 
         return chosen.ToImmutable();
+    }
+
+    // A key of the parent is no number of an item, so a lookup is proposed only where the parent's list is known to be the one that it points to.
+    private static MappingProposal? Lookup(RelationInfo table, ColumnInfo column, KnownColumn field, ImmutableArray<ParentList> parents)
+    {
+        var only = parents.Where(parent => Guid.TryParse(field.LookupList, out var list) && list == parent.ListGuid).ToImmutableArray();
+        return LookupPlan.Find(table, column, choice: null, only) is { Parent: { } parent } && !field.Column.IsReadOnly && field.Column.Kind == ListColumnKind.Lookup
+            ? new(
+                new(column.Name, field.Column.Name, MappingDirection.PushOnly, LookupDefinition: parent.DefinitionId), Math.Max(ByName(column.Name, field).Confidence, ForeignKey),
+                $"The foreign key points to the table of {parent.DefinitionName}, and the field looks up its list")
+            : null;
     }
 
     private static MappingProposal? Score(ColumnInfo column, KnownColumn field, SyncDirection direction)

@@ -75,7 +75,7 @@ public static class DefinitionTarget
 
     /// <summary>The mappings onto the list as it will be.</summary>
     public static ImmutableArray<FieldMapping> Foresee(SyncDefinitionSpec? spec, ImmutableArray<PlannedColumn> plan) =>
-        [.. plan.Where(column => column.IsMapped).Select(column => column.ToMapping(FieldOf(spec, column)))];
+        [.. plan.Where(column => column.Declaration is not null).Select(column => column.ToMapping(FieldOf(spec, column)))];
 
     private static string FieldOf(SyncDefinitionSpec? spec, PlannedColumn column) =>
         spec?.Mappings.FirstOrDefault(mapping => mapping.Column == column.Column.Name)?.Field ?? column.Declaration?.DisplayName ?? "";

@@ -10,10 +10,8 @@ namespace OrleansSync.Engine.Provisioning;
 /// <param name="Remark">Why it is so, or why it is skipped.</param>
 public sealed record PlannedColumn(ColumnInfo Column, ColumnDeclaration? Declaration, bool ValuesFit, string Remark)
 {
-    /// <summary>True when it is mapped: the list has it, and runs write it. Lookups are made, and not written yet.</summary>
-    public bool IsMapped => Declaration is not null and not { Kind: Values.Lists.ListColumnKind.Lookup };
-
     /// <summary>The mapping onto a field of the list.</summary>
     /// <param name="field">The field's internal name.</param>
-    public FieldMapping ToMapping(string field) => new(Column.Name, field, ValuesFit: ValuesFit);
+    public FieldMapping ToMapping(string field) => new(
+        Column.Name, field, Declaration?.Parent is null ? MappingDirection.Both : MappingDirection.PushOnly, ValuesFit: ValuesFit, LookupDefinition: Declaration?.Parent?.DefinitionId);
 }

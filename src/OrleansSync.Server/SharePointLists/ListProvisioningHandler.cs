@@ -34,7 +34,7 @@ internal sealed class ListProvisioningHandler(
         var site = plan.IsNewSite ? await sites.CreateAsync(plan.Site, request: null, context.CancellationToken) : plan.Site;
         var made = await provisioning.ProvisionAsync(site.Spec.ConnectionId, site.Spec.GraphId, plan.List, context.CancellationToken);
         var declared = await DeclareAsync(site, made, plan.List, context.CancellationToken);
-        var mappings = plan.Columns.Where(column => column.IsMapped).Select(column => column.ToMapping(made.Columns[column.Declaration!.DisplayName].Column.Name)).ToList(); // A mapped column is declared.
+        var mappings = plan.Columns.Where(column => column.Declaration is not null).Select(column => column.ToMapping(made.Columns[column.Declaration!.DisplayName].Column.Name)).ToList(); // Filtered in the same line.
         response.SharepointList = handler.ToMessage(declared);
         response.Made.AddRange(made.Made);
         response.FieldMappings.AddRange(mappings.Select(SyncDefinitionMapping.ToProto));

@@ -6,6 +6,7 @@ using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Introspection;
 using OrleansSync.Engine.Mapping;
+using OrleansSync.Engine.Provisioning;
 using OrleansSync.Engine.SharePointLists;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Engine.SyncDefinitions.Compilation;
@@ -17,7 +18,7 @@ using OrleansSync.Server.Requests;
 namespace OrleansSync.Server.SyncDefinitions;
 
 /// <summary>Sync definitions over gRPC: translates, and decides nothing.</summary>
-internal sealed class SyncDefinitionsService(IGrainFactory grains, ISyncDefinitions definitions, IResources<ListSpec> lists, ITableFacts tables, IIdSource ids)
+internal sealed class SyncDefinitionsService(IGrainFactory grains, ISyncDefinitions definitions, IResources<ListSpec> lists, ITableFacts tables, ParentLists parents, IIdSource ids)
     : V1.SyncDefinitions.SyncDefinitionsBase
 {
     // A filter that few definitions pass must not read the whole store in one call.
@@ -174,7 +175,7 @@ internal sealed class SyncDefinitionsService(IGrainFactory grains, ISyncDefiniti
             ?? throw SyncException.Invalid("table.table", "is not there, or the role may not see it; names have the case that they were made with.");
         var kept = new HashSet<string>(StringComparer.Ordinal) { list.Spec.KeyColumn, list.Spec.MarkColumn };
         var direction = request.Direction == V1.SyncDirection.Unspecified ? SyncDirection.Push : (SyncDirection)request.Direction;
-        var proposals = MappingProposals.Propose(table, list.Spec.Columns, kept, direction);
+        var proposals = MappingProposals.Propose(table, list.Spec.Columns, kept, direction, await parents.FindAsync(database, table, list.Spec.SiteId, context.CancellationToken));
         return new V1.ProposeFieldMappingsResponse
         {
             Proposals = { proposals.Select(proposal => new V1.ProposedMapping { FieldMapping = SyncDefinitionMapping.ToProto(proposal.Mapping), Confidence = proposal.Confidence, Reason = proposal.Reason }) },

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansSync.Engine.Introspection;
 using OrleansSync.Engine.Mapping;
+using OrleansSync.Engine.Provisioning;
 using OrleansSync.Engine.SharePointLists;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Engine.Values.Lists;
@@ -38,6 +39,23 @@ public sealed class MappingProposalsTests
         var only = Assert.Single(proposals);
         Assert.True(only.Mapping.ValuesFit);
         Assert.Contains("parked", only.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Propose_LookupOfAnotherListThanTheParents_ProposesNothing()
+    {
+        var (target, parentList) = (new RelationName("public", "customers"), new Guid("0190a5b0-0000-7000-8000-000000000002"));
+        var parent = new ParentList(new Guid("0190a5b0-0000-7000-8000-000000000001"), "Customers", target, "id", parentList, "Title");
+        var table = Table(("customer", 23)) with
+        {
+            Constraints = [new ConstraintInfo("f", ConstraintKind.ForeignKey, ["customer"], false, true, "") { Target = target, TargetColumns = ["id"] }],
+        };
+
+        var right = MappingProposals.Propose(table, [Field("Buyer", "Buyer", ListColumnKind.Lookup) with { LookupList = parentList.ToString() }], Kept, SyncDirection.Push, parent);
+        var wrong = MappingProposals.Propose(table, [Field("customer", "customer", ListColumnKind.Lookup) with { LookupList = parent.DefinitionId.ToString() }], Kept, SyncDirection.Push, parent);
+
+        Assert.Equal(new FieldMapping("customer", "Buyer", MappingDirection.PushOnly, LookupDefinition: parent.DefinitionId), Assert.Single(right).Mapping);
+        Assert.Empty(wrong);
     }
 
     private static RelationInfo Table(params (string Name, uint Oid)[] columns) => new(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grpc.Core;
 using OrleansSync.Emulator.Faults;
 using OrleansSync.Server.Tests.Catalog;
@@ -84,7 +85,13 @@ public sealed class ProvisionTests : IAsyncLifetime
         parent.SyncDefinition = New("Customers");
         var customers = await world.Lists.ProvisionSharePointListAsync(parent);
 
-        var orders = await world.Lists.ProvisionSharePointListAsync(Request("Orders", "orders"));
+        var child = Request("Orders", "orders");
+        child.SyncDefinition = New("Orders");
+        var orders = await world.Lists.ProvisionSharePointListAsync(child);
+        var proposed = await world.Server.Definitions.ProposeFieldMappingsAsync(new V1.ProposeFieldMappingsRequest { DatabaseId = world.Database.Id, Table = child.Table, SharepointListId = orders.SharepointList.Id });
+        await world.ExecuteAsync("insert into orders (id, customer_id) values (10, 2)");
+        var parents = await RunAsync(customers.SyncDefinition);
+        var children = await RunAsync(orders.SyncDefinition);
 
         var kept = Column(without, "customer_id");
         Assert.Equal(("Number", ""), (kept.Kind, kept.ParentSyncDefinitionId));
@@ -93,7 +100,14 @@ public sealed class ProvisionTests : IAsyncLifetime
         Assert.Equal(("Lookup", customers.SyncDefinition.Id), (lookup.Kind, lookup.ParentSyncDefinitionId));
         Assert.Contains("Customers", lookup.Remark, StringComparison.Ordinal);
         Assert.Equal("Lookup", orders.SharepointList.Columns.Single(column => column.DisplayName == "customer_id").Kind);
+        var mapping = orders.SyncDefinition.FieldMappings.Single(mapping => mapping.Column == "customer_id");
+        Assert.Equal((customers.SyncDefinition.Id, V1.MappingDirection.PushOnly), (mapping.LookupDefinitionId, mapping.Direction));
+        Assert.Equal(mapping, proposed.Proposals.Single(proposal => proposal.FieldMapping.Column == "customer_id").FieldMapping);
+        Assert.Equal((2L, 1L, 0L), (parents.Counters.Written, children.Counters.Written, children.Counters.Parked));
         using var person = new HttpClient();
+        var name = customers.FieldMappings.Single(one => one.Column == "name").Field;
+        var bob = (await ReadItemsAsync(person, customers.SharepointList)).Single(item => item.GetProperty("fields").GetProperty(name).GetString() == "Bob").GetProperty("id").GetString();
+        Assert.Equal(bob, Assert.Single(await ReadItemsAsync(person, orders.SharepointList)).GetProperty("fields").GetProperty($"{mapping.Field}LookupId").GetString());
         var columns = await person.GetStringAsync(new Uri(world.Tenant.Address, $"_emulator/graph/v1.0/sites/{world.Site.GraphId}/lists/{orders.SharepointList.ListGuid}/columns"));
         Assert.Contains(customers.SharepointList.ListGuid, columns, StringComparison.Ordinal);
         Assert.Contains($"\"columnName\":\"{customers.FieldMappings.Single(mapping => mapping.Column == "name").Field}\"", columns, StringComparison.Ordinal);
@@ -215,6 +229,25 @@ public sealed class ProvisionTests : IAsyncLifetime
         var plan = request.Clone();
         plan.ValidateOnly = true;
         return await world.Lists.ProvisionSharePointListAsync(plan);
+    }
+
+    private async Task<V1.SyncRun> RunAsync(V1.SyncDefinition definition)
+    {
+        var runs = new V1.SyncRuns.SyncRunsClient(world.Server.Admin);
+        var run = await runs.StartSyncRunAsync(new V1.StartSyncRunRequest { SyncDefinitionId = definition.Id });
+        using var watch = runs.WatchSyncRun(new V1.WatchSyncRunRequest { Id = run.Id });
+        while (await watch.ResponseStream.MoveNext(CancellationToken.None))
+        {
+            run = watch.ResponseStream.Current;
+        }
+
+        return run;
+    }
+
+    private async Task<List<JsonElement>> ReadItemsAsync(HttpClient person, V1.SharePointList list)
+    {
+        using var page = JsonDocument.Parse(await person.GetStringAsync(new Uri(world.Tenant.Address, $"_emulator/graph/v1.0/sites/{world.Site.GraphId}/lists/{list.ListGuid}/items?$expand=fields")));
+        return [.. page.RootElement.GetProperty("value").EnumerateArray().Select(item => item.Clone())];
     }
 
     private Task<Refusal> RefusalAsync(V1.ProvisionSharePointListRequest request) => Refusal.OfAsync(async () => await world.Lists.ProvisionSharePointListAsync(request));
