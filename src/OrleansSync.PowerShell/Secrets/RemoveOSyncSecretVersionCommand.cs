@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using OrleansSync.PowerShell.Hosting;
 
 namespace OrleansSync.PowerShell.Secrets;
 
