@@ -39,6 +39,15 @@ Describe 'Definitions' {
 }
 
 Describe 'Runs' {
+    It 'are previewed with -WhatIf, with what they cost' {
+        $preview = Start-OSyncRun pester -WhatIf
+        $preview.Creates | Should -Be 60
+        $preview.ResourceUnits | Should -BeGreaterThan 0
+        $preview.Duration | Should -BeOfType [timespan]
+        $preview.Rows[0].Fields.After | Should -Not -BeNullOrEmpty
+        Get-OSyncRun -Definition pester | Should -BeNullOrEmpty
+    }
+
     It 'are waited for' {
         $run = Get-OSyncDefinition pester | Start-OSyncRun -Wait
         $run.State | Should -Be 'Succeeded'
@@ -60,6 +69,13 @@ Describe 'Runs' {
         { $run | Resume-OSyncRun -ErrorAction Stop } | Should -Throw -ErrorId 'RunRefused*'
         { $run | Stop-OSyncRun -ErrorAction Stop } | Should -Throw -ErrorId 'RunRefused*'
         { $run | Confirm-OSyncRun -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'RunRefused*'
+    }
+
+    It 'leave moves and a budget behind, and begin anew when the cursor is reset' {
+        Get-OSyncMove pester | Should -BeNullOrEmpty
+        (Get-OSyncBudget Contoso).UnitsUsedInDay | Should -BeGreaterThan 0
+        Reset-OSyncCursor pester -Confirm:$false
+        (Start-OSyncRun pester -Wait).Unchanged | Should -Be 60
     }
 
     It 'are shown as a table' {

@@ -71,6 +71,11 @@ public sealed class NewOSyncDefinitionCommand : NewCommand<V1.SyncDefinition, OS
     [Field("field_mappings")]
     public OSyncFieldMapping[]? FieldMapping { get; set; }
 
+    /// <summary>Internal names of mapped fields by which items that are there already are taken for rows; by default those of mappings with IsKey, else of the key.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Field("match_fields")]
+    public string[]? MatchField { get; set; }
+
     /// <summary>How rows are told apart; PrimaryKey by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Field("key.strategy")]

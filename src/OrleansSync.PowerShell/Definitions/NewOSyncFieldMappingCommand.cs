@@ -44,6 +44,10 @@ public sealed class NewOSyncFieldMappingCommand : OSyncCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter ValuesFit { get; set; }
 
+    /// <summary>For a foreign key and a lookup: the id of the definition of the table that the key points to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? LookupDefinitionId { get; set; }
+
     internal override Task RunAsync(CancellationToken cancellationToken)
     {
         World.Write(new OSyncFieldMapping
@@ -55,6 +59,7 @@ public sealed class NewOSyncFieldMappingCommand : OSyncCommand
             IsKey = IsOn(IsKey),
             IsSystemField = IsOn(IsSystemField),
             ValuesFit = IsOn(ValuesFit),
+            LookupDefinitionId = LookupDefinitionId ?? "",
         });
         return Task.CompletedTask;
     }

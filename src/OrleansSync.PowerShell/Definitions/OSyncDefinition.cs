@@ -57,6 +57,9 @@ public sealed record OSyncDefinition
     /// <summary>Which column belongs to which field.</summary>
     public IReadOnlyList<OSyncFieldMapping> FieldMapping { get; init; } = [];
 
+    /// <summary>Internal names of mapped fields by which items that are there already are taken for rows; empty for the fields of the key.</summary>
+    public IReadOnlyList<string> MatchField { get; init; } = [];
+
     /// <summary>How rows are told apart.</summary>
     public OSyncKeyStrategy KeyStrategy { get; init; }
 
@@ -135,6 +138,7 @@ public sealed record OSyncDefinition
         SiteUrl = message.List?.SiteUrl ?? "",
         Route = [.. message.Targets.Select(OSyncRoute.From)],
         FieldMapping = [.. message.FieldMappings.Select(OSyncFieldMapping.From)],
+        MatchField = [.. message.MatchFields],
         KeyStrategy = (OSyncKeyStrategy)(message.Key?.Strategy ?? V1.KeyStrategy.PrimaryKey),
         KeyConstraint = message.Key?.Constraint ?? "",
         KeyColumn = [.. message.Key?.Columns ?? []],

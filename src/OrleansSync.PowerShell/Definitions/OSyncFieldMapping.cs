@@ -28,6 +28,9 @@ public sealed record OSyncFieldMapping : IContractValue
     /// <summary>True when you declare that the values fit where only some could be lost; a row whose value does not fit is then parked.</summary>
     public bool ValuesFit { get; init; }
 
+    /// <summary>For a foreign key and a lookup: the definition of the table that the key points to; empty otherwise.</summary>
+    public string LookupDefinitionId { get; init; } = "";
+
     internal static OSyncFieldMapping From(V1.FieldMapping message) => new()
     {
         Column = message.Column,
@@ -37,6 +40,7 @@ public sealed record OSyncFieldMapping : IContractValue
         IsKey = message.IsKey,
         IsSystemField = message.IsSystemField,
         ValuesFit = message.ValuesFit,
+        LookupDefinitionId = message.LookupDefinitionId,
     };
 
     IMessage IContractValue.ToMessage() => new V1.FieldMapping
@@ -48,5 +52,6 @@ public sealed record OSyncFieldMapping : IContractValue
         IsKey = IsKey,
         IsSystemField = IsSystemField,
         ValuesFit = ValuesFit,
+        LookupDefinitionId = LookupDefinitionId,
     };
 }

@@ -37,6 +37,15 @@ public sealed record OSyncRun
     /// <summary>Raised with every take-over; what an older worker commits is refused.</summary>
     public long Epoch { get; init; }
 
+    /// <summary>What a person is, or was, asked about items that were in the lists before the first push; null when there were none.</summary>
+    public OSyncMatchReport? Match { get; init; }
+
+    /// <summary>The list to which the run takes every row; empty for the routing.</summary>
+    public string TargetListId { get; init; } = "";
+
+    /// <summary>Internal names of the fields that the run writes to every pair, and nothing else; empty for an ordinary run.</summary>
+    public IReadOnlyList<string> BackfillField { get; init; } = [];
+
     /// <summary>Change records that were read: written + unchanged + coalesced + ignored + parked.</summary>
     public long Read { get; init; }
 
@@ -83,5 +92,8 @@ public sealed record OSyncRun
         IgnoredByReason = message.Counters is { } counters ? new Dictionary<string, long>(counters.Ignored) : [],
         Parked = message.Counters?.Parked ?? 0,
         Balances = message.Counters?.Balances ?? true,
+        Match = message.Match is { } match ? OSyncMatchReport.From(match) : null,
+        TargetListId = message.TargetSharepointListId,
+        BackfillField = [.. message.BackfillFields],
     };
 }

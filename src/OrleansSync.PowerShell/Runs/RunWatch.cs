@@ -5,7 +5,7 @@ using OrleansSync.PowerShell.Hosting;
 
 namespace OrleansSync.PowerShell.Runs;
 
-/// <summary>Follows runs. A watch that breaks is begun again: its first message is always the run as it is then, so nothing is missed.</summary>
+/// <summary>Follows runs. A watch that breaks is begun again where it was, so that nothing is missed and nothing is told twice.</summary>
 internal static class RunWatch
 {
     private const int BreaksMax = 10;
@@ -15,13 +15,14 @@ internal static class RunWatch
     /// <summary>The run as it is, and again whenever it changed, until it ends.</summary>
     public static async IAsyncEnumerable<OSyncRun> FollowAsync(ServerCommand command, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var token = "";
+        OSyncRun? last = null;
         for (var breaks = 0; ;)
         {
-            using var watch = new V1.SyncRuns.SyncRunsClient(command.Server.Calls).WatchSyncRun(new V1.WatchSyncRunRequest { Id = id }, cancellationToken: cancellationToken);
-            OSyncRun? last = null;
+            using var watch = new V1.SyncRuns.SyncRunsClient(command.Server.Calls).WatchSyncRun(new V1.WatchSyncRunRequest { Id = id, ResumeToken = token }, cancellationToken: cancellationToken);
             while (await NextAsync(watch.ResponseStream, breaks < BreaksMax, cancellationToken) is { } message)
             {
-                breaks = 0;
+                (breaks, token) = (0, message.ResumeToken);
                 yield return last = OSyncRun.From(message);
             }
 
