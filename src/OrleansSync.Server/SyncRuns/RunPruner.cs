@@ -1,3 +1,4 @@
+using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Grains.SyncRuns;
@@ -18,7 +19,7 @@ internal sealed partial class RunPruner(ISyncRuns runs, RunOptions options, Time
             {
                 await PruneAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (SyncException exception)
             {
                 LogCannotPrune(exception);
             }
