@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Text;
 
@@ -55,6 +56,12 @@ public static class SyncDefinitionValidator
         Add("schedule.interval", spec.Schedule.Interval is not { } interval || (interval >= TimeSpan.FromSeconds(10) && interval <= TimeSpan.FromDays(7)) ? null : "is out of range; give 10 seconds to 7 days.");
         Add("schedule.reconcile_every", spec.Schedule.ReconcileEvery is not { } every || (every >= TimeSpan.FromHours(1) && every <= TimeSpan.FromDays(30)) ? null : "is out of range; give 1 hour to 30 days.");
         Add("targets", spec.Targets.Length > Routing.Router.RulesMax ? $"has more than {Routing.Router.RulesMax} targets." : null);
+        Add("match_fields", spec.MatchFields.Length > Mapping.FieldMappingCheck.MappingsMax ? $"has more than {Mapping.FieldMappingCheck.MappingsMax} fields." : null);
+        for (var index = 0; index < Math.Min(spec.MatchFields.Length, Mapping.FieldMappingCheck.MappingsMax); index++)
+        {
+            Add(string.Create(CultureInfo.InvariantCulture, $"match_fields[{index}]"), TextRules.CheckLine(spec.MatchFields[index], ListLengthMax));
+        }
+
         Add("field_mappings", spec.Mappings.Length > Mapping.FieldMappingCheck.MappingsMax ? $"has more than {Mapping.FieldMappingCheck.MappingsMax} mappings." : null);
         return violations.ToImmutable();
 

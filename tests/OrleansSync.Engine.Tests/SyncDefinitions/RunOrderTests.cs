@@ -10,9 +10,9 @@ public sealed class RunOrderTests
     {
         var (parent, child, grandchild, other) = (Of(1), Of(2, 1), Of(3, 2), Of(4, 9));
 
-        Assert.Equal([parent, other], RunOrder.First([grandchild, child, parent, other]));
-        Assert.Equal([child], RunOrder.First([grandchild, child]));
-        Assert.Equal([grandchild], RunOrder.First([grandchild]));
+        Assert.Equal(new[] { parent.Id, other.Id }, First(grandchild, child, parent, other));
+        Assert.Equal(new[] { child.Id }, First(grandchild, child));
+        Assert.Equal(new[] { grandchild.Id }, First(grandchild));
     }
 
     [Fact]
@@ -20,8 +20,10 @@ public sealed class RunOrderTests
     {
         var (self, one, two) = (Of(1, 1), Of(2, 3), Of(3, 2));
 
-        Assert.Equal([self, one, two], RunOrder.First([self, one, two]));
+        Assert.Equal(new[] { self.Id, one.Id, two.Id }, First(self, one, two));
     }
+
+    private static IEnumerable<SyncDefinitionId> First(params SyncDefinition[] due) => RunOrder.First(due).Select(definition => definition.Id);
 
     private static SyncDefinition Of(int number, params int[] parents) => SyncDefinition.Create(
         IdOf(number), SyncDefinitionSpec.Empty with { Mappings = [.. parents.Select(parent => new FieldMapping("c", $"F{parent}", LookupDefinition: IdOf(parent).Value))] }, default);

@@ -96,7 +96,7 @@ public sealed class BadInputTests(BadInputWorld shared) : IClassFixture<BadInput
         await AssertRefusedAsync("sync_definition.cursor", good.Cursor, MessageDescriptorFields.And("guarantee", "time_zone"), cursor => CreateAsync(good, definition => definition.Cursor = cursor), "column");
         await AssertRefusedAsync("sync_definition.key", good.Key, given, key => CreateAsync(good, definition => definition.Key = key), "constraint");
         await AssertRefusedAsync(
-            "sync_definition.field_mappings[0]", good.FieldMappings[0], given, mapping => CreateAsync(good, definition => definition.FieldMappings[0] = mapping), "column", "transform");
+            "sync_definition.field_mappings[0]", good.FieldMappings[0], MessageDescriptorFields.And("lookup_definition_id"), mapping => CreateAsync(good, definition => definition.FieldMappings[0] = mapping), "column", "transform");
     }
 
     private Task CreateAsync(V1.SyncDefinition message) => World.Server.CreateAsync(message);

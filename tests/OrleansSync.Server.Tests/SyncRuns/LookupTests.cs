@@ -51,6 +51,22 @@ public sealed class LookupTests : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task Run_ListProvisionedAfterItsParents_HasItsLookupsMapped()
+    {
+        var (list, mappings) = await world.ProvisionAsync("orders", "Orders by customer");
+        var definition = world.NewDefinition("orders", list, mappings.Where(mapping => mapping.Column != "changed_at"));
+        definition.Name = "Orders by customer";
+        definition = await world.CreateAsync(definition);
+        await world.RunAsync(parent);
+
+        var run = await world.RunAsync(definition);
+
+        Assert.Equal(parent.Id, definition.FieldMappings.Single(mapping => mapping.Column == "customer_id").LookupDefinitionId);
+        Assert.Equal((V1.SyncRunState.Succeeded, 121L, 0L), (run.State, run.Counters.Written, run.Counters.Parked));
+        Assert.Equal(120, (await world.ReadItemsAsync(list)).Count(item => item.TryGetProperty("customer_idLookupId", out _)));
+    }
+
+    [PostgresFact]
     public async Task Run_ParentNotPushedYet_ParksTheRowAndReleasesItWithTheParent()
     {
         await world.RunAsync(parent);
