@@ -550,7 +550,7 @@ sealed class Verbs(Options options, Screen screen, Shell shell)
                      -p:Dependencies=Packages|Standins  -p:OrleansVersion=10.2.2  -p:RestoreAdditionalProjectSources=FOLDER
 
         Environment: ORLEANSSYNC_POSTGRES  connection string of a PostgreSQL where databases may be created (else the installed
-                     one is started, else, as root, apt-get installs it); CI=true  tests that cannot run fail; NO_COLOR
+                     one is started, else, as root, apt-get installs it); ORLEANSSYNC_PWSH  a pwsh that is not on PATH; CI=true  tests that cannot run fail; NO_COLOR
         """);
 
     private static int Distance(string a, string b)

@@ -43,6 +43,19 @@ Describe 'A project folder' {
         Join-Path $folder 'db/queries.hx' | Should -Exist
     }
 
+    It 'has a log that is followed until somebody stops' {
+        $other = [powershell]::Create()
+        $null = $other.AddScript("Import-Module '$env:ORLEANSSYNC_MODULE/OrleansSync.psd1'; Connect-OSync | Out-Null; 'begun'; Get-HelixLog prod -Follow")
+        $lines = [System.Management.Automation.PSDataCollection[psobject]]::new()
+        $running = $other.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $lines)
+        while ($lines.Count -eq 0 -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 100 }
+        $running.IsCompleted | Should -BeFalse
+        $other.Stop()
+        $other.InvocationStateInfo.State | Should -Be 'Stopped'
+        $other.Streams.Error | Should -BeNullOrEmpty
+        $other.Dispose()
+    }
+
     It 'asks nobody when nobody can answer' {
         Add-Content (Join-Path $folder 'db/queries.hx') '// changed'
         { Invoke-HelixSync prod -Path $folder -Prefer Cloud -ErrorAction Stop } | Should -Throw -ErrorId 'HelixNeedsConfirmation*'

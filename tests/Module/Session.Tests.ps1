@@ -73,7 +73,10 @@ Describe 'Errors' {
     }
 
     It 'never wait for an answer that nobody gives' {
-        { Remove-OSyncApplication Shop -ErrorAction Stop } | Should -Throw
+        $failed = $null
+        Remove-OSyncApplication Shop -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'NeedsAnswer,*'
+        $failed[0].ErrorDetails.RecommendedAction | Should -BeLike '*-Confirm:$false*'
         Get-OSyncApplication Shop | Should -Not -BeNullOrEmpty
     }
 }

@@ -9,6 +9,7 @@ namespace OrleansSync.PowerShell.Hosting;
 /// <summary>PowerShell's pipeline.</summary>
 internal sealed class PipelineHost(OSyncCommand command) : ICommandHost
 {
+    private const string AnswersOfHelix = "-Yes, or the parameter that names what is meant: -Workspace, -Cluster, -Instance or -Prefer";
     private const string InteractiveVariable = "ORLEANSSYNC_NONINTERACTIVE";
 
     /// <inheritdoc/>
@@ -59,21 +60,35 @@ internal sealed class PipelineHost(OSyncCommand command) : ICommandHost
     /// <inheritdoc/>
     public bool ShouldProcess(string target, string action, out bool isWhatIf)
     {
-        var goesOn = command.ShouldProcess($"{action}: {target}.", $"{action}: {target}?", "Confirm", out var reason);
+        var reason = ShouldProcessReason.None;
+        var goesOn = Answered($"{action}: {target}?", "-Confirm:$false", () => command.ShouldProcess($"{action}: {target}.", $"{action}: {target}?", "Confirm", out reason));
         isWhatIf = reason.HasFlag(ShouldProcessReason.WhatIf);
         return goesOn;
     }
 
     /// <inheritdoc/>
-    public int Choose(string question, IReadOnlyList<string> choices) => command.Host.UI.PromptForChoice(
-        question, "", new Collection<ChoiceDescription>([.. choices.Select((choice, index) => new ChoiceDescription($"&{index + 1} {choice}"))]), 0);
+    public int Choose(string question, IReadOnlyList<string> choices) => Answered(question, AnswersOfHelix, () => command.Host.UI.PromptForChoice(
+        question, "", new Collection<ChoiceDescription>([.. choices.Select((choice, index) => new ChoiceDescription($"&{index + 1} {choice}"))]), 0));
 
     /// <inheritdoc/>
     public string Ask(string question, string proposal)
     {
         command.Host.UI.Write($"{question} [{proposal}]: ");
-        var answer = command.Host.UI.ReadLine();
+        var answer = Answered(question, AnswersOfHelix, command.Host.UI.ReadLine);
         return string.IsNullOrWhiteSpace(answer) ? proposal : answer;
+    }
+
+    // A host that cannot ask says so by an exception; whoever reads it wants to know what to give instead.
+    private static T Answered<T>(string question, string parameter, Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or HostException)
+        {
+            throw new OSyncException(ModuleErrors.NeedsAnswer(question, parameter), exception);
+        }
     }
 
     private static bool IsStarted(string argument) => Array.Exists(
