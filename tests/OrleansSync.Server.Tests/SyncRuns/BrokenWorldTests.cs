@@ -54,7 +54,9 @@ public sealed class BrokenWorldTests : IAsyncLifetime
     public Task Run_SecretIsNoLongerTaken_FailsAndSaysSo() => BreakAsync(
         async () =>
         {
+            // Two versions are kept, and the older one is tried, too.
             await SetSecretAsync("expired");
+            await SetSecretAsync("expired, too");
             world.Catalog.Tenant.ExpireAccessTokens();
         },
         () => SetSecretAsync(CatalogWorld.Secret),
