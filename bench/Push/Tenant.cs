@@ -41,7 +41,7 @@ internal sealed class Tenant : IDisposable
     /// <summary>What the process does: a latency in milliseconds a line, answered with where it is.</summary>
     public static async Task ServeAsync(bool isSmall)
     {
-        await using var host = await EmulatorHost.StartAsync(new EmulatorOptions { Urls = ["http://127.0.0.1:0"], Unlimited = !isSmall }, TimeProvider.System, CancellationToken.None);
+        await using var host = await EmulatorHost.StartAsync(new EmulatorOptions { Urls = ["http://127.0.0.1:0"], Unlimited = !isSmall, Tenant = isSmall ? "22222222-2222-4333-8444-555555555555" : "11111111-2222-4333-8444-555555555555" }, TimeProvider.System, CancellationToken.None);
         while (await Console.In.ReadLineAsync() is { } line)
         {
             host.Faults.Clear();

@@ -7,9 +7,9 @@ public sealed class RunOptions
 {
     /// <summary>Rows of one turn, 1 to 10,000.</summary>
     [Range(1, 10_000)]
-    public int RowsPerTurn { get; set; } = 1_000;
+    public int RowsPerTurn { get; set; } = 1_500;
 
-    /// <summary>How long one call of a definition goes on taking turns; the turn under way then takes up to 10 s more.</summary>
+    /// <summary>How long one call of a definition goes on taking turns; the turn under way then takes up to 20 s more.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:15")]
     public TimeSpan SliceFor { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -128,6 +128,12 @@ internal sealed class PostgresSyncRuns(MetastoreDatabase database) : ISyncRuns
             async (connection, stop) =>
             {
                 var found = await FindByIdAsync(connection, id, stop) ?? throw SyncException.NotFound(Noun, id.Value);
+                // Most turns end and change nothing, which takes no lock. A worker that lost the run is told so by its next commit.
+                if (happened == RunEvent.TurnEnds && found.Epoch == epoch && found.Apply(happened, now, problem, asked, match) is (var same, null) && same == found)
+                {
+                    return Verdict.RollBack((found, (RunRefusal?)null));
+                }
+
                 var (_, current) = await DefinitionLock.TakeAsync(connection, found.Definition, stop);
                 if (epoch is { } presented && current.Check(presented) != EpochVerdict.Accepted)
                 {

@@ -58,7 +58,7 @@ public sealed class LoaderTests : IDisposable
 
     [Fact]
     public void Loader_Itself_NeedsNothingButTheFramework() => Assert.All(
-        typeof(ModuleLoader).Assembly.GetReferencedAssemblies(), name => Assert.StartsWith("System.", name.Name, StringComparison.Ordinal));
+        typeof(ModuleLoader).Assembly.GetReferencedAssemblies(), name => Assert.True(name.Name == "netstandard" || name.Name!.StartsWith("System.", StringComparison.Ordinal), name.Name)); // It has a name.
 
     private static int VersionSeenBy(Assembly caller) => (int)caller.GetType("Caller")!.GetMethod("Version")!.Invoke(null, null)!; // Written below.
 
