@@ -5,7 +5,7 @@ using OrleansSync.Bench.Push;
 namespace OrleansSync.Bench.SharePoint;
 
 /// <summary>The JSON between the processes, and of the report.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = false)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(Sample))]
 [JsonSerializable(typeof(Report))]
