@@ -31,11 +31,17 @@ public interface ILedger
     /// </summary>
     Task<ImmutableArray<LedgerEntry>> FindByItemsAsync(SyncDefinitionId definition, ImmutableArray<ItemAddress> items, CancellationToken cancellationToken);
 
-    /// <summary>Up to <paramref name="limit"/> entries that an earlier turn left unsettled, in the order of their keys.</summary>
+    /// <summary>
+    /// Up to <paramref name="limit"/> entries that an earlier turn left unsettled, in the order of their keys; not those that a push set aside, which come
+    /// with <see cref="FindDueAsync"/> at their time.
+    /// </summary>
     Task<ImmutableArray<LedgerEntry>> FindUnsettledAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken);
 
     /// <summary>Up to <paramref name="limit"/> rows that a push, or items that a pull, set aside and that are due, the longest due first; of those due at once, in the order of their keys or addresses.</summary>
     Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>When the first row is due of those that a push set aside as <see cref="ParkReason.OutcomeUnknown"/>; null when there is none.</summary>
+    Task<DateTimeOffset?> FindOutcomesDueAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
 
     /// <summary>Up to <paramref name="limit"/> rows that a push set aside, after <paramref name="after"/>, in the order of their keys, due or not.</summary>
     Task<ImmutableArray<Parked>> ListParkedAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken);

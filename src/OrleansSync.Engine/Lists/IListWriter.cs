@@ -8,7 +8,8 @@ public interface IListWriter
 {
     /// <summary>
     /// Applies writes: an outcome for each, in their order, and never an exception for a part of them. Takes at most 10 s: what the budget does
-    /// not grant now comes back as <see cref="ListOutcome.NotSent"/>. Nothing is atomic beyond one item; writes of one key keep their order.
+    /// not grant now comes back as <see cref="ListOutcome.NotSent"/>. Nothing is atomic beyond one item; writes of one key keep their order. Throws a
+    /// <see cref="Errors.SyncException"/> only when no write of the call can have had an effect; after any other exception nobody knows.
     /// </summary>
     /// <param name="definition">Which definition.</param>
     /// <param name="list">Which list.</param>

@@ -38,4 +38,10 @@ public enum ParkReason
 
     /// <summary>Several items that were there before match the row, or one matches several rows; a person mends table or list, and matches again.</summary>
     AmbiguousMatch = 12,
+
+    /// <summary>
+    /// A create was sent, nobody heard what became of it, and its item is not there; the request may still be under way, so it is made again only when
+    /// it cannot be any more. Not counted until then, and no run ends before (P1, P3).
+    /// </summary>
+    OutcomeUnknown = 13,
 }

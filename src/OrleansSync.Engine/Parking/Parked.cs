@@ -37,6 +37,9 @@ public sealed record Parked(
         DueAt = now + schedule.DelayAfter(reason, Attempt + 1, Spread),
     };
 
+    /// <summary>This row set aside until the outcome of its create is sure.</summary>
+    public Parked Until(DateTimeOffset dueAt) => this with { Reason = ParkReason.OutcomeUnknown, DueAt = dueAt };
+
     /// <summary>This row set aside for the first time.</summary>
     public static Parked First(SyncDefinitionId definition, SyncKey? key, RowKey? rowKey, ItemAddress? item, SyncDirection direction, ParkReason reason, RetrySchedule schedule, DateTimeOffset now, Conflict? conflict = null)
     {

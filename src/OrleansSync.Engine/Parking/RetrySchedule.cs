@@ -33,7 +33,7 @@ public sealed record RetrySchedule(TimeSpan First, TimeSpan Max, int AttemptsMax
     public static bool IsRetried(ParkReason reason) => reason switch
     {
         ParkReason.DanglingLookup or ParkReason.UnknownPerson or ParkReason.TransientFailure or ParkReason.Contended or ParkReason.WriteRefused
-            or ParkReason.ValueUnknown => true,
+            or ParkReason.ValueUnknown or ParkReason.OutcomeUnknown => true,
         ParkReason.Conflict or ParkReason.NoList or ParkReason.ValueRefused or ParkReason.DuplicateKey or ParkReason.UnknownKey or ParkReason.AmbiguousMatch => false,
         _ => throw new System.Diagnostics.UnreachableException(),
     };

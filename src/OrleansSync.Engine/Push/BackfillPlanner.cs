@@ -13,7 +13,7 @@ public static class BackfillPlanner
     public static PushDecision Decide(PushCase given, ImmutableArray<string> fields) => given switch
     {
         { Entry: { State: LedgerState.Live, Address: { } address } entry, Row: RowView.Seen { Change.Row: { } row }, Item: not ItemView.Seen { Change.IsDeleted: true } } =>
-            new PushDecision.Backfill(address, (given.Item as ItemView.Seen)?.Change.ETag ?? entry.ETag, row.Where((name, value) => fields.Contains(name) && !value.IsUnknown)),
+            new PushDecision.Backfill(address, (given.Item as ItemView.Seen)?.Change.ETag ?? entry.ETag, row.Where((name, value) => fields.Contains(name) && !value.IsUnknown)) { Claims = PushPlanner.LacksKey(given.Item) },
         _ => new PushDecision.Skip(SkipReason.NotBackfilled),
     };
 }

@@ -62,6 +62,9 @@ public abstract record PushDecision
     /// <param name="Fields">The fields to write.</param>
     public sealed record Backfill(ItemAddress Item, ETag? IfMatch, Row Fields) : PushDecision
     {
+        /// <summary>True when the item carries no key yet, and gets it.</summary>
+        public bool Claims { get; init; }
+
         /// <inheritdoc/>
         public override Tally? Tally => Changes.Tally.Written;
     }
@@ -95,6 +98,9 @@ public abstract record PushDecision
     /// <param name="Loss">What a conflict lost by it, if any.</param>
     public sealed record Mark(ItemAddress Item, ETag? IfMatch, Loss? Loss = null) : PushDecision
     {
+        /// <summary>True when the item carries no key yet, and gets it.</summary>
+        public bool Claims { get; init; }
+
         /// <inheritdoc/>
         public override Tally? Tally => Changes.Tally.Written;
     }

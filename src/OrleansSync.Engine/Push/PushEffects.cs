@@ -229,7 +229,7 @@ public static class PushEffects
     };
 
     /// <summary>Nothing was created: the reservation is taken back.</summary>
-    private static Effect Undo(PlannedRow planned) =>
+    internal static Effect Undo(PlannedRow planned) =>
         planned.Case.Entry is { } before ? new Effect { Entry = before } : new Effect { Removed = planned.Change.SyncKey };
 
     private static Effect Refused(PlannedRow planned, ParkReason reason, Parked? earlier, EffectContext context) =>

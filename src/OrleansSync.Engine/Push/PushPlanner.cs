@@ -161,10 +161,8 @@ public static class PushPlanner
             return new PushDecision.Move(address, match, route, Carried(change, seen?.Row, rules), isForeign, loss);
         }
 
-
         // A mark of ours may have been made unheard, before the row came back.
-        // An item that was there before the row carries no key yet.
-        var claims = seen is { IsDeleted: false, SyncKey: null };
+        var claims = LacksKey(given.Item);
         var revives = entry.State != LedgerState.Live || seen is { IsMarked: true };
         var fields = given.Item is ItemView.Seen { Change.Row: { } item } ? row.Differences(rules.Columns.Push, item) : row;
         var hash = row.Hash(rules.Columns.Push)!.Value; // No value is missing: such a row was sent to be read, or parked.
@@ -183,7 +181,7 @@ public static class PushPlanner
         return rules.PushDeletes switch
         {
             DeletePolicy.Propagate => new PushDecision.Delete(address, match, loss),
-            DeletePolicy.Mark => new PushDecision.Mark(address, match, loss),
+            DeletePolicy.Mark => new PushDecision.Mark(address, match, loss) { Claims = LacksKey(given.Item) },
             DeletePolicy.Detach => new PushDecision.Detach(loss),
             DeletePolicy.Ignore => new PushDecision.Skip(SkipReason.DeleteIgnored),
             _ => throw new UnreachableException(),
@@ -204,6 +202,9 @@ public static class PushPlanner
         let value = rules.Columns.PullOnly.IndexOf(name) >= 0 ? item?.Find(name) ?? own : own
         where value is { IsUnknown: false }
         select KeyValuePair.Create(name, value));
+
+    /// <summary>An item that was there before the row carries no key yet; whatever is written to it first claims it, since later writes need not read it.</summary>
+    internal static bool LacksKey(ItemView item) => ChangeOf(item) is { IsDeleted: false, SyncKey: null };
 
     private static ItemChange? ChangeOf(ItemView view) => view switch
     {

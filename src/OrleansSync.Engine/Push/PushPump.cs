@@ -94,6 +94,8 @@ public sealed class PushPump(ITableReader table, IListReader lists, IListWriter 
             decided[work.Key] = RowMark.Of(work.Row);
         }
 
-        return new TurnReport(verdict, Deletes.GuardVerdict.Passes, rows.Draft.Counters, batch.IsEnd && rows is { IsBatchDecided: true, HasMore: false, ResumeAt: null }, rows.ResumeAt);
+        var isEnd = batch.IsEnd && rows is { IsBatchDecided: true, HasMore: false, ResumeAt: null };
+        var awaited = isEnd && !turn.Run.Scope.IsBackfill ? await ledger.FindOutcomesDueAsync(turn.Definition.Id, cancellationToken) : null;
+        return new TurnReport(verdict, Deletes.GuardVerdict.Passes, rows.Draft.Counters, isEnd && awaited is null, rows.ResumeAt ?? awaited, AwaitsOutcomes: awaited is not null);
     }
 }

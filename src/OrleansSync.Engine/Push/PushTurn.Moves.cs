@@ -56,7 +56,7 @@ internal sealed partial class PushTurn
             // Of a create that was sent before nobody heard, and it may still be under way.
             if (MayBeUnderWay(work))
             {
-                Park(work, ParkReason.TransientFailure);
+                AwaitOutcome(work);
                 return null;
             }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansSync.Engine.Changes;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
@@ -99,6 +100,26 @@ internal sealed partial class PushTurn
         return await writer.ApplyAsync(turn.Definition, list, writes, cancellationToken);
     }
 
+    /// <summary>Takes back what was noted of creates that were not sent: it is no trace of anything, and would only be waited for.</summary>
+    private async Task TakeBackAsync(CancellationToken cancellationToken)
+    {
+        var draft = new CommitDraft();
+        foreach (var work in works.Values)
+        {
+            switch (work)
+            {
+                case { Step: PushWorkStep.Send, Planned.Decision: PushDecision.Create }:
+                    draft.AddRow(work.Key, PushEffects.Undo(work.Planned), isCounted: false);
+                    break;
+                case { Step: PushWorkStep.Move, Decided: not null, Entry: { MovedItem: null } moving, Move.Found: null, Sends: 0 }:
+                    draft.AddRow(work.Key, new Effect { Entry = MoveEffects.TakenBack(moving, context) }, isCounted: false);
+                    break;
+            }
+        }
+
+        await ledger.CommitAsync(draft.ToCommit(turn), cancellationToken);
+    }
+
     private async Task SendAsync(CancellationToken cancellationToken)
     {
         var ready = At(PushWorkStep.Send).Where(work => !NeedsItsItem(work)).ToList();
@@ -152,9 +173,9 @@ internal sealed partial class PushTurn
     {
         PushDecision.Create create => new ListWrite.Create(work.Key, create.Row),
         PushDecision.Update update => new ListWrite.Update(work.Key, update.Item.Item, update.IfMatch, update.Fields, update.Revives ? false : null, update.Claims),
-        PushDecision.Backfill backfill => new ListWrite.Update(work.Key, backfill.Item.Item, backfill.IfMatch, backfill.Fields, null),
+        PushDecision.Backfill backfill => new ListWrite.Update(work.Key, backfill.Item.Item, backfill.IfMatch, backfill.Fields, null, backfill.Claims),
         PushDecision.Delete delete => new ListWrite.Delete(work.Key, delete.Item.Item, delete.IfMatch),
-        PushDecision.Mark mark => new ListWrite.Update(work.Key, mark.Item.Item, mark.IfMatch, Rows.Row.Empty, true),
+        PushDecision.Mark mark => new ListWrite.Update(work.Key, mark.Item.Item, mark.IfMatch, Rows.Row.Empty, true, mark.Claims),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -174,7 +195,9 @@ internal sealed partial class PushTurn
     }
 
     /// <summary>A request of the reservation may still have its effect; the reservation was made by an earlier turn, or its answer was lost in this one.</summary>
-    private bool MayBeUnderWay(PushWork work) => context.Now - work.Entry!.ChangedAt <= options.InFlightMax; // Only what is reserved is asked.
+    private bool MayBeUnderWay(PushWork work) => context.Now < SureAt(work); // Only what is reserved is asked.
+
+    private DateTimeOffset SureAt(PushWork work) => work.Entry!.ChangedAt + options.InFlightMax;
 
     private void Settle(PushWork work, ImmutableArray<ItemView> found)
     {
@@ -190,7 +213,10 @@ internal sealed partial class PushTurn
             case CreateStep.Park:
                 Park(work, ParkReason.DuplicateKey);
                 break;
-            case CreateStep.WaitForRequest or CreateStep.WaitForDelta:
+            case CreateStep.WaitForRequest:
+                AwaitOutcome(work);
+                break;
+            case CreateStep.WaitForDelta:
                 Park(work, ParkReason.TransientFailure);
                 break;
             default:

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansSync.Engine.Changes;
 using OrleansSync.Engine.Deletes;
+using OrleansSync.Engine.Errors;
 using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Ledger;
@@ -19,6 +20,9 @@ namespace OrleansSync.Engine.Push;
 internal sealed partial class PushTurn(
     ITableReader table, IListReader lists, IListWriter writer, ILedger ledger, Func<RowChange, ListId?> route, PushOptions options, TimeProvider time, TurnContext turn, IRunStages? stages)
 {
+    /// <summary>Times that a row's create may stay unheard, and is waited for, before the row no longer holds its run.</summary>
+    private const int OutcomesMax = 3;
+
     private readonly Dictionary<SyncKey, PushWork> works = [];
     private readonly EffectContext context = new(turn.Definition.Id, turn.Rules, RetrySchedule.Default, time.Now());
 
@@ -131,8 +135,7 @@ internal sealed partial class PushTurn(
                 return Stopped(verdict);
             }
 
-            await SendAsync(cancellationToken);
-            if (await MoveAsync(cancellationToken) is var moved && moved != EpochVerdict.Accepted)
+            if (await WriteAsync(cancellationToken) is var moved && moved != EpochVerdict.Accepted)
             {
                 return Stopped(moved);
             }
@@ -146,6 +149,20 @@ internal sealed partial class PushTurn(
         }
 
         return null;
+    }
+
+    private async Task<EpochVerdict> WriteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(cancellationToken);
+            return await MoveAsync(cancellationToken);
+        }
+        catch (SyncException)
+        {
+            await TakeBackAsync(cancellationToken);
+            throw;
+        }
     }
 
     private static TurnReport Stopped(EpochVerdict verdict) => new(verdict, GuardVerdict.Passes, RunCounters.Zero, IsEnd: true);
@@ -303,6 +320,23 @@ internal sealed partial class PushTurn(
         Park(work, ParkReason.Contended);
     }
 
+    /// <summary>
+    /// Sets a row aside until the outcome of its create is sure. It is counted when it is decided, in this run or another. A list that loses every answer
+    /// does not hold a run for ever: after some attempts the row is as any other that fails for now.
+    /// </summary>
+    private void AwaitOutcome(PushWork work)
+    {
+        if (work.Earlier is { Attempt: >= OutcomesMax })
+        {
+            Park(work, ParkReason.TransientFailure);
+            return;
+        }
+
+        var parked = SetAside(work, ParkReason.OutcomeUnknown).Until(SureAt(work));
+        Draft.AddRow(work.Key, new Effect { Parked = parked }, isCounted: false);
+        work.Step = PushWorkStep.Done;
+    }
+
     private void Park(PushWork work, ParkReason reason)
     {
         if (!work.IsCounted)
@@ -312,9 +346,10 @@ internal sealed partial class PushTurn(
             return;
         }
 
-        var parked = work.Earlier?.Again(reason, context.Schedule, context.Now)
-            ?? Parked.First(turn.Definition.Id, work.Key, work.RowKey, work.Entry?.Address, SyncDirection.Push, reason, context.Schedule, context.Now);
-        Draft.AddRow(work.Key, new Effect { Parked = parked, Tally = Tally.Parked }, work.IsCounted);
+        Draft.AddRow(work.Key, new Effect { Parked = SetAside(work, reason), Tally = Tally.Parked }, work.IsCounted);
         work.Step = PushWorkStep.Done;
     }
+
+    private Parked SetAside(PushWork work, ParkReason reason) => work.Earlier?.Again(reason, context.Schedule, context.Now)
+        ?? Parked.First(turn.Definition.Id, work.Key, work.RowKey, work.Entry?.Address, SyncDirection.Push, reason, context.Schedule, context.Now);
 }

@@ -7,6 +7,7 @@ namespace OrleansSync.Engine.Runs;
 /// <param name="Guard">Whether a guard tripped; then nothing of the batch was done, and the run waits for a person.</param>
 /// <param name="Counters">What was decided in this turn, committed.</param>
 /// <param name="IsEnd">True when there is nothing more to do now.</param>
-/// <param name="ResumeAt">When going on is worth it, after a write that the budget did not let through; null for at once.</param>
+/// <param name="ResumeAt">When going on is worth it, after a write that the budget did not let through, or when outcomes are awaited; null for at once.</param>
 /// <param name="Deletes">With a guard that tripped: deletes that are planned.</param>
-public sealed record TurnReport(EpochVerdict Verdict, GuardVerdict Guard, RunCounters Counters, bool IsEnd, DateTimeOffset? ResumeAt = null, long Deletes = 0);
+/// <param name="AwaitsOutcomes">True when nothing is left but creates of which nobody heard, which cannot be made again before <paramref name="ResumeAt"/>. New changes may be taken up earlier.</param>
+public sealed record TurnReport(EpochVerdict Verdict, GuardVerdict Guard, RunCounters Counters, bool IsEnd, DateTimeOffset? ResumeAt = null, long Deletes = 0, bool AwaitsOutcomes = false);

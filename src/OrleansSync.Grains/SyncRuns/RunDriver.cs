@@ -81,7 +81,7 @@ internal sealed partial class RunDriver(RunPorts ports, RunTelemetry telemetry, 
 
         var (taken, happened) = isOurs ? (run, RunEvent.TurnEnds) : await TakeAsync(run, cancellationToken);
         var pairs = await ports.Ledger.CountPairsAsync(definition.Id, cancellationToken);
-        var pump = new PushPump(ports.Table, ports.Lists, ports.Writer, ports.Ledger, taken.Scope.List is { } list ? _ => list : compiled.Route, new PushOptions { RowsMax = ports.Options.RowsPerTurn }, ports.Clock, telemetry);
+        var pump = new PushPump(ports.Table, ports.Lists, ports.Writer, ports.Ledger, taken.Scope.List is { } list ? _ => list : compiled.Route, new PushOptions { RowsMax = ports.Options.RowsPerTurn, InFlightMax = ports.Options.InFlightMax }, ports.Clock, telemetry);
         LogHeld(definition.Id, taken.Id, happened, taken.Epoch.Value);
         return new HeldRun(taken, definition, compiled, pairs, pump);
     }
@@ -144,7 +144,7 @@ internal sealed partial class RunDriver(RunPorts ports, RunTelemetry telemetry, 
             held = work with { Run = run };
             if (report.ResumeAt is { } at && at > ports.Clock.GetUtcNow())
             {
-                return new RunSlice(true, at);
+                return new RunSlice(true, report.AwaitsOutcomes ? Sooner(at, ports.Clock.GetUtcNow() + ports.Options.RetryDelayMax) : at);
             }
 
             if (ports.Clock.GetUtcNow() >= until)
@@ -208,14 +208,17 @@ internal sealed partial class RunDriver(RunPorts ports, RunTelemetry telemetry, 
     private async Task<SyncRun> EndTurnAsync(HeldRun work, TurnReport report, CancellationToken cancellationToken)
     {
         var happened = report.IsEnd ? RunEvent.Complete : RunEvent.TurnEnds;
-        var (run, refusal) = await ports.Runs.ApplyAsync(work.Run.Id, happened, work.Run.Epoch, "", ports.Clock.Now(), cancellationToken);
+        var problem = report.AwaitsOutcomes
+            ? $"Waits for creates of which nobody heard when a server or the network failed; those that are not found by {report.ResumeAt:u} are made again then. Everything else is done, and new changes are taken up."
+            : "";
+        var (run, refusal) = await ports.Runs.ApplyAsync(work.Run.Id, happened, work.Run.Epoch, problem, ports.Clock.Now(), cancellationToken);
         if (refusal != RunRefusal.DoesNotBalance)
         {
             return run;
         }
 
         LogUnbalanced(run.Definition, run.Id, run.Counters.Difference);
-        var problem = $"The equation does not balance: {run.Counters.Difference} change records that were read are neither written, unchanged, coalesced, ignored nor parked. Report this; nothing more is written.";
+        problem = $"The equation does not balance: {run.Counters.Difference} change records that were read are neither written, unchanged, coalesced, ignored nor parked. Report this; nothing more is written.";
         return (await ports.Runs.ApplyAsync(run.Id, RunEvent.Fail, work.Run.Epoch, problem, ports.Clock.Now(), cancellationToken)).Run;
     }
 
@@ -265,6 +268,8 @@ internal sealed partial class RunDriver(RunPorts ports, RunTelemetry telemetry, 
         held = null;
         return RunSlice.Idle;
     }
+
+    private static DateTimeOffset Sooner(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static bool IsTransient(SyncError error) =>
         error is SyncError.MetastoreUnavailable or SyncError.TableUnavailable or SyncError.SharePointUnavailable or SyncError.SharePointThrottled or SyncError.SecretUnavailable;

@@ -29,6 +29,13 @@ public sealed class RunOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RetryDelayMax { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long a create whose answer was lost may still arrive. Until then it is not made again and its run does not end; shorter than what SharePoint
+    /// and the network may take, a deleted row could come back.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan InFlightMax { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Turns in a row that may fail for a reason that nobody foresaw before the run fails, 1 to 100.</summary>
     [Range(1, 100)]
     public int FaultsMax { get; set; } = 5;

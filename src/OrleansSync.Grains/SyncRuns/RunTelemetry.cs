@@ -51,7 +51,7 @@ public sealed class RunTelemetry : IRunStages, IDisposable
         Add("parked", report.Counters.Parked);
         if (report.ResumeAt is not null)
         {
-            CountWait("budget");
+            CountWait(report.AwaitsOutcomes ? "outcome" : "budget");
         }
     }
 

@@ -52,7 +52,12 @@ internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<Metast
 
     public Task<ImmutableArray<LedgerEntry>> FindUnsettledAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken)
     {
-        const string Select = $"{Entries} where entry.definition = {Number} and entry.state in (2, 3, 4) order by entry.key limit $2";
+        const string Select = $"""
+            {Entries}
+            where entry.definition = {Number} and entry.state in (2, 3, 4)
+                and not exists (select from orleanssync.parked aside where aside.definition = entry.definition and aside.key = entry.key and aside.direction = 1)
+            order by entry.key limit $2
+            """;
         return ReadAsync(Select, definition, reader => LedgerRow.Read(definition, reader), cancellationToken, limit);
     }
 
@@ -65,6 +70,13 @@ internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<Metast
             limit $4
             """;
         return ReadAsync(Select, definition, reader => ParkedRow.Read(definition, reader), cancellationToken, (short)direction, now.ToUniversalTime(), limit);
+    }
+
+    public async Task<DateTimeOffset?> FindOutcomesDueAsync(SyncDefinitionId definition, CancellationToken cancellationToken)
+    {
+        const string Select = $"select due_at from orleanssync.parked where definition = {Number} and direction = 1 and due_at is not null and reason = 13 order by due_at limit 1";
+        var found = await ReadAsync(Select, definition, reader => reader.GetFieldValue<DateTimeOffset>(0), cancellationToken);
+        return found.IsEmpty ? null : found[0];
     }
 
     public Task<ImmutableArray<Parked>> ListParkedAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken)

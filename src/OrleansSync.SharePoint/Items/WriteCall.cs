@@ -31,11 +31,18 @@ internal sealed class WriteCall(GraphClient client, SyncDefinitionId definition,
         }
 
         var running = new List<Task>();
-        while (await FillAsync(running, cancellationToken) || running.Count > 0)
+        try
         {
-            var done = await Task.WhenAny(running);
-            running.Remove(done);
-            await done;
+            while (await FillAsync(running, cancellationToken) || running.Count > 0)
+            {
+                var done = await Task.WhenAny(running);
+                running.Remove(done);
+                await done;
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(running);
         }
 
         await ConfirmMissingAsync(cancellationToken);
@@ -86,6 +93,11 @@ internal sealed class WriteCall(GraphClient client, SyncDefinitionId definition,
                     stoppedUntil = client.Time.GetUtcNow();
                     return 0;
             }
+        }
+        catch (SyncException exception)
+        {
+            trouble ??= exception;
+            return 0;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

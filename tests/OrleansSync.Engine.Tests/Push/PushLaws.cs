@@ -60,7 +60,8 @@ internal static class PushLaws
             yield return "Only columns of a push are written, and pulled ones to an item that takes another's place";
         }
 
-        if (decision is PushDecision.Update update && update.Claims != item is { IsDeleted: false, SyncKey: null })
+        bool? claims = decision switch { PushDecision.Update update => update.Claims, PushDecision.Mark mark => mark.Claims, _ => null };
+        if (claims is { } writesKey && writesKey != item is { IsDeleted: false, SyncKey: null })
         {
             yield return "The key is written to an item that was seen without one, and to no other";
         }

@@ -1,11 +1,16 @@
+using OrleansSync.Engine.Changes;
 using OrleansSync.Engine.Conflicts;
 using OrleansSync.Engine.Deletes;
+using OrleansSync.Engine.Errors;
+using OrleansSync.Engine.Identity;
 using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Matching;
 using OrleansSync.Engine.Parking;
 using OrleansSync.Engine.Push;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
+using OrleansSync.Engine.Tables;
 using OrleansSync.Engine.Values;
 using OrleansSync.Testing.Identity;
 using OrleansSync.Testing.Ledger;
@@ -111,21 +116,65 @@ public sealed class PushPumpTests
     }
 
     [Fact]
-    public async Task RunTurn_CreateWasLost_LooksAndWaitsBeforeItCreatesAgain()
+    public async Task RunTurn_CreateWasLost_LooksOnceAndDoesNotEndBeforeItHasCreatedAgain()
     {
         Put(2);
         lists.Fault = (_, _) => ListFault.RequestLost;
         var lost = await TurnAsync();
         lists.Fault = null;
 
-        Assert.Equal((1L, true), (lost.Counters.Parked, lost.IsEnd));
+        Assert.Equal((0L, false, true, clock.Now().AddMinutes(5)), (lost.Counters.Read, lost.IsEnd, lost.AwaitsOutcomes, lost.ResumeAt));
         clock.Advance(TimeSpan.FromMinutes(2));
-        await TurnAsync();
-        Assert.Empty(lists.Items);
+        pump = Pump();
+        lists.Before = (operation, _) => operation == nameof(IListReader.FindByKeysAsync) ? throw new InvalidOperationException("Looked again.") : Task.CompletedTask;
+        table.Put(TestRows.Key(4), TestRows.Of(4, "other"));
+        var meanwhile = await TurnAsync();
+        lists.Before = null;
+        Assert.Equal((1L, false, lost.ResumeAt), (meanwhile.Counters.Written, meanwhile.IsEnd, meanwhile.ResumeAt));
 
-        clock.Advance(TimeSpan.FromMinutes(20));
+        clock.Advance(TimeSpan.FromMinutes(3));
         var made = await TurnAsync();
-        Assert.Equal((1L, 1), (made.Counters.Written, lists.Items.Count()));
+        Assert.Equal((1L, 1L, true, 2), (made.Counters.Read, made.Counters.Written, made.IsEnd, lists.Items.Count()));
+    }
+
+    [Fact]
+    public async Task RunTurn_WorkerDiedAfterItReserved_TheNextOneEndsOnlyWithEveryItem()
+    {
+        Put(2, 4, 6);
+        lists.Before = (operation, _) => operation == nameof(IListWriter.ApplyAsync) ? throw new IOException("crash") : Task.CompletedTask;
+        await Assert.ThrowsAsync<IOException>(() => TurnAsync());
+        lists.Before = null;
+        pump = Pump(new PushOptions { RowsMax = 2, UnsettledMax = 2 });
+        var read = 0L;
+        var turns = 0;
+
+        for (TurnReport? report = null; report is not { IsEnd: true }; turns++)
+        {
+            clock.Advance((report?.ResumeAt - clock.GetUtcNow()) ?? TimeSpan.Zero);
+            report = await TurnAsync();
+            read += report.Counters.Read;
+        }
+
+        Assert.Equal((3, 3L), (lists.Items.Count(), read));
+        Assert.InRange(turns, 2, 6);
+    }
+
+    [Fact]
+    public async Task RunTurn_ListLosesEveryCreate_LetsTheRunEndAfterSomeAttempts()
+    {
+        Put(2);
+        lists.Fault = (_, _) => ListFault.RequestLost;
+        var parked = 0L;
+        var turns = 0;
+
+        for (TurnReport? report = null; report is not { IsEnd: true }; turns++)
+        {
+            clock.Advance((report?.ResumeAt - clock.GetUtcNow()) ?? TimeSpan.Zero);
+            report = await TurnAsync();
+            parked += report.Counters.Parked;
+        }
+
+        Assert.Equal((1L, 4), (parked, turns));
     }
 
     [Fact]
@@ -140,6 +189,27 @@ public sealed class PushPumpTests
         Assert.Equal((1L, true), (report.Counters.Read, report.Counters.Balances));
         Assert.Equal(1, lists.EngineWrites);
         Assert.Equal(LedgerState.Live, Assert.Single(await ledger.FindAsync(TestRows.Definition.Id, [TestRows.SyncKeyOf(2)], default)).State);
+    }
+
+    [Fact]
+    public async Task RunTurn_NothingCouldBeSent_WaitsForNothing()
+    {
+        Put(2);
+        table.Put(TestRows.Key(4), TestRows.Of(4, "moves"));
+        await TurnAsync();
+        table.Put(TestRows.Key(4), TestRows.Of(5, "moves"));
+        Put(6);
+        lists.Before = (operation, _) => operation == nameof(IListWriter.ApplyAsync) ? throw new SyncException(SyncError.SharePointAccessDenied, "No.") : Task.CompletedTask;
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            await Assert.ThrowsAsync<SyncException>(() => TurnAsync());
+            pump = Pump();
+        }
+
+        lists.Before = null;
+        var report = await TurnAsync();
+
+        Assert.Equal((2L, true, 3), (report.Counters.Written, report.IsEnd, lists.Items.Count()));
     }
 
     [Fact]
@@ -219,6 +289,26 @@ public sealed class PushPumpTests
 
         var item = Assert.Single(lists.Items);
         Assert.Equal(("back", false), (Names().Single(), item.IsMarked));
+    }
+
+    [Fact]
+    public async Task RunTurn_AdoptedItemIsMarkedBeforeItWasEverWritten_CarriesTheKeyFromThenOn()
+    {
+        deletes = DeletePolicy.Mark;
+        var item = lists[Even].Add(TestRows.Of(2, "theirs"));
+        var pair = Adoption.Adopted(TestRows.Definition.Id, new RowChange(TestRows.Key(2), TestRows.SyncKeyOf(2), null, RowReading.Read), item, default);
+        run = run with { Epoch = await ledger.TakeOverAsync(TestRows.Definition.Id, default) };
+        await ledger.CommitAsync(new LedgerCommit(TestRows.Definition.Id, run.Id, run.Epoch) { Entries = [pair] }, default);
+        table.Put(TestRows.Key(2), TestRows.Of(2, "row"));
+        table.Delete(TestRows.Key(2));
+        await TurnAsync();
+        Assert.True(Assert.Single(lists.Items).IsMarked);
+
+        table.Put(TestRows.Key(2), TestRows.Of(2, "back"));
+        await TurnAsync();
+
+        var own = Assert.Single(lists.Items);
+        Assert.Equal((TestRows.SyncKeyOf(2), "back", false), (own.SyncKey, Names().Single(), own.IsMarked));
     }
 
     private async Task<TurnReport> TurnAsync(DeleteGuard? guard = null)

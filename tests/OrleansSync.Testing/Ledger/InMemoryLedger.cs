@@ -38,7 +38,11 @@ public sealed class InMemoryLedger(InMemoryMetastore metastore) : PortTwin, ILed
     }
 
     public Task<ImmutableArray<LedgerEntry>> FindUnsettledAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(nameof(FindUnsettledAsync), definition, book => book.Entries.Values.Where(entry => entry.IsUnsettled).Take(limit), cancellationToken);
+        ReadAsync(nameof(FindUnsettledAsync), definition, book => book.Entries.Values.Where(entry => entry.IsUnsettled && !book.Parked.Exists(parked => IsOfPush(parked) && parked.Key == entry.Key)).Take(limit), cancellationToken);
+
+    public Task<DateTimeOffset?> FindOutcomesDueAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
+        RunAsync(
+            nameof(FindOutcomesDueAsync), () => metastore.BookOf(definition).Parked.Where(parked => IsOfPush(parked) && parked.Reason == ParkReason.OutcomeUnknown).Min(parked => parked.DueAt), cancellationToken);
 
     public Task<ImmutableArray<Parked>> FindDueAsync(SyncDefinitionId definition, SyncDirection direction, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         ReadAsync(

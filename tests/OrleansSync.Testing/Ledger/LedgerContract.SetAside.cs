@@ -1,6 +1,7 @@
 using OrleansSync.Engine.Conflicts;
 using OrleansSync.Engine.Cursors;
 using OrleansSync.Engine.Keys;
+using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Parking;
 using OrleansSync.Engine.Rows;
@@ -177,6 +178,30 @@ public abstract partial class LedgerContract
     private static ItemAddress Item(int number) => new(new ListId(1), number);
 
     /// <summary>A row, due at noon.</summary>
+    [PostgresFact]
+    public async Task FindUnsettled_EntrySetAsideByAPush_ComesWhenItIsDueOnly()
+    {
+        var epoch = await Ledger.TakeOverAsync(Definition, default);
+        var reserved = Entry(1) with { State = LedgerState.Reserved, Item = null };
+        await Ledger.CommitAsync(Of(epoch) with { Entries = [reserved, Entry(2) with { State = LedgerState.Reserved, Item = null }], Parked = [Aside(2), Aside(3)] }, default);
+
+        Assert.Equal(reserved, Assert.Single(await Ledger.FindUnsettledAsync(Definition, 10, default)));
+        Assert.Equal([Key(2), Key(3)], (await Ledger.FindDueAsync(Definition, SyncDirection.Push, Noon, 10, default)).Select(parked => parked.Key!.Value).Order());
+    }
+
+    [PostgresFact]
+    public async Task FindOutcomesDue_RowsSetAsideForOtherReasonsToo_IsTheFirstOfThoseAwaited()
+    {
+        var epoch = await Ledger.TakeOverAsync(Definition, default);
+        Assert.Null(await Ledger.FindOutcomesDueAsync(Definition, default));
+        await Ledger.CommitAsync(Of(epoch) with { Parked = [Aside(1), Aside(2).Until(Noon.AddMinutes(7)), Aside(3).Until(Noon.AddMinutes(5)), Aside(4).Until(Noon) with { DueAt = null }] }, default);
+
+        Assert.Equal(Noon.AddMinutes(5), await Ledger.FindOutcomesDueAsync(Definition, default));
+        await Ledger.CommitAsync(Of(epoch) with { Released = [Key(3)] }, default);
+        Assert.Equal(Noon.AddMinutes(7), await Ledger.FindOutcomesDueAsync(Definition, default));
+        Assert.Null(await Ledger.FindOutcomesDueAsync(new SyncDefinitionId(new Guid("bbbbbbbb-0000-7000-8000-000000000001")), default));
+    }
+
     private static Parked Aside(int number) => new(Definition, Key(number), RowOf(number), null, SyncDirection.Push, ParkReason.TransientFailure, 1, Noon);
 
     /// <summary>An item without a row, due at noon.</summary>

@@ -31,6 +31,9 @@ public abstract class LedgerDecorator(ILedger ledger) : ILedger
         ledger.FindDueAsync(definition, direction, now, limit, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DateTimeOffset?> FindOutcomesDueAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindOutcomesDueAsync(definition, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<SyncKey>> FindPushDueAsync(SyncDefinitionId definition, int limit, CancellationToken cancellationToken) =>
         ledger.FindPushDueAsync(definition, limit, cancellationToken);
 
