@@ -73,6 +73,10 @@ internal sealed class DeclaredShop(CallInvoker calls)
     public async Task<V1.SyncRun> StartAsync(string definitionId, bool compareAll = false) =>
         await new V1.SyncRuns.SyncRunsClient(calls).StartSyncRunAsync(new V1.StartSyncRunRequest { SyncDefinitionId = definitionId, CompareAll = compareAll });
 
+    /// <summary>A run as it is now.</summary>
+    public async Task<V1.SyncRun> GetAsync(string runId, CancellationToken cancellationToken) =>
+        await new V1.SyncRuns.SyncRunsClient(calls).GetSyncRunAsync(new V1.GetSyncRunRequest { Id = runId }, cancellationToken: cancellationToken);
+
     /// <summary>Watches a run until it ends, or until somebody has seen enough.</summary>
     public async Task<V1.SyncRun> WatchAsync(string runId, Func<V1.SyncRun, bool>? enough = null)
     {
