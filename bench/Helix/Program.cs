@@ -2,6 +2,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using OrleansSync.Bench.Helix;
@@ -15,9 +16,18 @@ using OrleansSync.Testing.Server;
 using V1 = OrleansSync.V1;
 
 // A sync of a whole source into an empty folder beside git clone of the same tree, and one where nothing changed beside git pull, in turns.
-// Ours goes over gRPC to a server of its own process; git's over its file protocol. --files N takes another number.
+// Ours goes over gRPC to a server of its own process, in a session that is connected, as PowerShell's is; git is a process each time, as a person
+// has it, over its file protocol. The last figure starts a process for each of our syncs too. --files N takes another number.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Rounds = 7;
+const int PullsOfARound = 5;
+if (args is ["--once", var once, var of, var secret])
+{
+    using var only = GrpcChannel.ForAddress(once);
+    await SyncAsync(Path.Combine(of, "mine-0"), new GrpcHelixCloud(With(only, secret)), of);
+    return 0;
+}
+
 var count = Array.IndexOf(args, "--files") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 2_000;
 var root = Directory.CreateTempSubdirectory("orleanssync-bench").FullName;
 await using var database = await TestDatabase.CreateAsync();
@@ -27,22 +37,28 @@ await using var server = await ServerProcess.StartAsync(
     CancellationToken.None);
 var key = (await File.ReadAllTextAsync(Path.Combine(root, "data", "admin.key"))).Trim();
 using var channel = GrpcChannel.ForAddress(server.Address);
-var calls = channel.Intercept(headers =>
-{
-    headers.Add("authorization", "Bearer " + key);
-    return headers;
-});
+var calls = With(channel, key);
 var cloud = new GrpcHelixCloud(calls);
-var workspaces = new WorkspaceSelector(cloud, new Silent(), Path.Combine(root, "config"));
 await DeployAsync();
 
-var (first, unchanged) = (new List<(double, double)>(), new List<(double, double)>());
+var (first, unchanged, alone) = (new List<(double, double)>(), new List<(double, double)>(), new List<(double, double)>());
 for (var round = 0; round <= Rounds; round++)
 {
     var (mine, theirs) = (Path.Combine(root, $"mine-{round}"), Path.Combine(root, $"theirs-{round}"));
     Directory.CreateDirectory(mine);
-    var figures = (Mine: await TimeAsync(() => SyncAsync(mine)), Theirs: await TimeAsync(() => GitAsync(root, "clone", "-q", $"file://{root}/bare", theirs)));
-    var again = (Mine: await TimeAsync(() => SyncAsync(mine)), Theirs: await TimeAsync(() => GitAsync(theirs, "pull", "-q")));
+    var figures = (Mine: await TimeAsync(() => SyncAsync(mine, cloud, root)), Theirs: await TimeAsync(() => GitAsync(root, "clone", "-q", $"file://{root}/bare", theirs)));
+    for (var pull = 0; pull < PullsOfARound; pull++)
+    {
+        var again = (Mine: await TimeAsync(() => SyncAsync(mine, cloud, root)), Theirs: await TimeAsync(() => GitAsync(theirs, "pull", "-q")));
+        if (round > 0)
+        {
+            unchanged.Add(again);
+        }
+    }
+
+    var cold = (
+        Mine: await TimeAsync(() => RunAsync(Environment.ProcessPath!, ".", [.. OwnArguments(), "--once", server.Address.ToString(), root, key])), // Not null on the systems that run this.
+        Theirs: await TimeAsync(() => GitAsync(theirs, "pull", "-q")));
     var (written, cloned) = (Count(Path.Combine(mine, "db")), Count(Path.Combine(theirs, "db")));
     if (written != count || cloned != count)
     {
@@ -52,18 +68,19 @@ for (var round = 0; round <= Rounds; round++)
     if (round > 0)
     {
         first.Add(figures); // The first round warms both up.
-        unchanged.Add(again);
+        alone.Add(cold);
     }
 }
 
 var report = new Report(
     await GitAsync(".", "describe", "--always", "--dirty"), DateTime.UtcNow.ToString("yyyy-MM-dd"), $"{Environment.ProcessorCount} cores", count,
-    Report.Figure.Of("first sync", "git clone", first), Report.Figure.Of("sync, nothing changed", "git pull", unchanged));
+    Report.Figure.Of("first sync", "git clone", first), Report.Figure.Of("sync, nothing changed", "git pull", unchanged),
+    Report.Figure.Of("sync, nothing changed, a process each", "git pull", alone));
 var folder = Directory.CreateDirectory(Path.Combine(await GitAsync(".", "rev-parse", "--show-toplevel"), "artifacts", "bench")).FullName;
 await File.WriteAllTextAsync(Path.Combine(folder, "helix.json"), JsonSerializer.Serialize(report, ReportJson.Default.Report));
-foreach (var figure in new[] { report.First, report.Unchanged })
+foreach (var figure in new[] { report.First, report.Unchanged, report.Alone })
 {
-    Console.WriteLine($"{figure.Subject} of {count} files: {figure.Own.Order().ElementAt(Rounds / 2):0.000} s, {figure.Baseline} {figure.Base.Order().ElementAt(Rounds / 2):0.000} s; {figure.Ratio:0.00} times the baseline's ({figure.RatioLow:0.00} to {figure.RatioHigh:0.00}).");
+    Console.WriteLine($"{figure.Subject} of {count} files: {figure.Own.Order().ElementAt(figure.Own.Count / 2):0.000} s, {figure.Baseline} {figure.Base.Order().ElementAt(figure.Base.Count / 2):0.000} s; {figure.Ratio:0.00} times the baseline's ({figure.RatioLow:0.00} to {figure.RatioHigh:0.00}).");
 }
 
 Directory.Delete(root, recursive: true);
@@ -93,7 +110,18 @@ async Task DeployAsync()
     await GitAsync(root, "clone", "-q", "--bare", source, Path.Combine(root, "bare"));
 }
 
-Task<SyncReport> SyncAsync(string target) => new ProjectSync(cloud, new Silent(), workspaces, new StampCache(Path.Combine(root, "stamps"))).RunAsync(new SyncOptions(target, null), CancellationToken.None);
+static Task<SyncReport> SyncAsync(string target, IHelixCloud cloud, string root) => new ProjectSync(
+    cloud, new Silent(), new WorkspaceSelector(cloud, new Silent(), Path.Combine(root, "config")), new StampCache(Path.Combine(root, "stamps")))
+    .RunAsync(new SyncOptions(target, null), CancellationToken.None);
+
+static CallInvoker With(GrpcChannel channel, string key) => channel.Intercept(headers =>
+{
+    headers.Add("authorization", "Bearer " + key);
+    return headers;
+});
+
+// Started by the dotnet host, the process needs to be told which program it is.
+static string[] OwnArguments() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Report).Assembly.Location] : [];
 
 static async Task<double> TimeAsync<T>(Func<Task<T>> work)
 {
@@ -104,10 +132,12 @@ static async Task<double> TimeAsync<T>(Func<Task<T>> work)
 
 static int Count(string folder) => Directory.EnumerateFiles(folder, "*.hx", SearchOption.AllDirectories).Count();
 
-static async Task<string> GitAsync(string folder, params string[] arguments)
+static Task<string> GitAsync(string folder, params string[] arguments) => RunAsync("git", folder, arguments);
+
+static async Task<string> RunAsync(string program, string folder, string[] arguments)
 {
-    using var process = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!; // Not null: no shell is used.
+    using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!; // Not null: no shell is used.
     var output = await process.StandardOutput.ReadToEndAsync();
     await process.WaitForExitAsync();
-    return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"git {string.Join(' ', arguments)} failed.");
+    return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program} {arguments[0]} failed.");
 }

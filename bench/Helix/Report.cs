@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansSync.Bench.Helix;
 
 /// <summary>Seconds of each round, ours and git's in turns, and the median of the ratios of each pair.</summary>
-internal sealed record Report(string Commit, string At, string Machine, int Files, Report.Figure First, Report.Figure Unchanged)
+internal sealed record Report(string Commit, string At, string Machine, int Files, Report.Figure First, Report.Figure Unchanged, Report.Figure Alone)
 {
     /// <summary>One comparison.</summary>
     internal sealed record Figure(string Subject, string Baseline, IReadOnlyList<double> Own, IReadOnlyList<double> Base, double Ratio, double RatioLow, double RatioHigh)

@@ -30,7 +30,7 @@ internal sealed class FakeCloud : IHelixCloud
             Projects.Add(new NamedProject(project, project == "p1" ? "orders" : project, "w1"));
         }
 
-        var cluster = new NamedCluster($"{project}-{name}", name, project, "us-east-1", BuildMode.Release, null);
+        var cluster = new NamedCluster($"{project}-{name}", name, project, "us-east-1", BuildMode.Release, null, "");
         Clusters.Add(cluster);
         return cluster;
     }
@@ -52,34 +52,38 @@ internal sealed class FakeCloud : IHelixCloud
     }
 
     public Task<ImmutableArray<NamedCluster>> ListClustersAsync(string projectId, CancellationToken cancellationToken) =>
-        Call("ListClusters", Clusters.Where(cluster => cluster.ProjectId == projectId).ToImmutableArray());
+        Call("ListClusters", Clusters.Where(cluster => cluster.ProjectId == projectId).Select(Told).ToImmutableArray());
 
-    public Task<NamedCluster?> FindClusterAsync(string id, CancellationToken cancellationToken) => Call("FindCluster", Clusters.Find(cluster => cluster.Id == id));
+    public Task<ProjectClusters?> FindProjectClustersAsync(string projectId, CancellationToken cancellationToken) => Call(
+        "FindProjectClusters",
+        Projects.Find(project => project.Id == projectId) is { } found ? new ProjectClusters(found, [.. Clusters.Where(cluster => cluster.ProjectId == projectId).Select(Told)]) : null);
+
+    public Task<NamedCluster?> FindClusterAsync(string id, CancellationToken cancellationToken) => Call("FindCluster", Clusters.Find(cluster => cluster.Id == id) is { } found ? Told(found) : null);
 
     public Task<NamedCluster> CreateClusterAsync(string projectId, string name, string region, BuildMode mode, CancellationToken cancellationToken)
     {
-        Clusters.Add(new NamedCluster($"{projectId}-{name}", name, projectId, region.Length > 0 ? region : "us-east-1", mode, null));
+        Clusters.Add(new NamedCluster($"{projectId}-{name}", name, projectId, region.Length > 0 ? region : "us-east-1", mode, null, ""));
         return Call("CreateCluster", Clusters[^1]);
     }
 
     /// <summary>Runs before each source is told.</summary>
     public Action<bool>? BeforeSource { get; set; }
 
-    public Task<SourceSet?> FindSourceAsync(string clusterId, bool withContents, CancellationToken cancellationToken)
+    public Task<SourceSet?> FindSourceAsync(string clusterId, CancellationToken cancellationToken)
     {
-        BeforeSource?.Invoke(withContents);
-        var source = Sources.GetValueOrDefault(clusterId);
-        return Call(
-            withContents ? "FindSource" : "FindStamps",
-            source is null || withContents ? source : source with { Files = [.. source.Files.Select(file => file with { Content = "" })] });
+        BeforeSource?.Invoke(true);
+        return Call("FindSource", Sources.GetValueOrDefault(clusterId));
     }
 
-    public async Task<ComparedSource?> CompareSourceAsync(string clusterId, string fingerprint, CancellationToken cancellationToken)
+    public Task<ComparedSource?> CompareSourceAsync(string clusterId, string fingerprint, CancellationToken cancellationToken)
     {
-        var source = await FindSourceAsync(clusterId, withContents: false, cancellationToken);
-        return source is null ? null
-            : fingerprint == SourceHash.OfAll(source.Files.Select(file => (file.Path, file.Stamp))) ? new ComparedSource(source with { Files = [] }, IsSame: true)
-            : new ComparedSource(source, IsSame: false);
+        BeforeSource?.Invoke(false);
+        var source = Sources.GetValueOrDefault(clusterId);
+        return Call(
+            "CompareSource",
+            source is null ? null
+            : fingerprint == FingerprintOf(source) ? new ComparedSource(IdOf(source), source with { Files = [] }, IsSame: true)
+            : new ComparedSource(IdOf(source), source with { Files = [.. source.Files.Select(file => file with { Content = "" })] }, IsSame: false));
     }
 
     public async IAsyncEnumerable<DeployProgress> DeployAsync(DeployOrder order, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -95,6 +99,13 @@ internal sealed class FakeCloud : IHelixCloud
         Sources[order.ClusterId] = order.Source;
         yield return new DeployProgress(2, "Deployed", 100, "https://x", "", "");
     }
+
+    private NamedCluster Told(NamedCluster cluster) => cluster with { SourceId = Sources.TryGetValue(cluster.Id, out var source) ? IdOf(source) : "" };
+
+    // The same source again has the same id, as after going back to an earlier deployment.
+    private static string IdOf(SourceSet source) => SourceHash.Of(FingerprintOf(source) + source.HelixToml);
+
+    private static string FingerprintOf(SourceSet source) => SourceHash.OfAll(source.Files.Select(file => (file.Path, file.Stamp)));
 
     private Task<T> Call<T>(string name, T answer)
     {

@@ -31,7 +31,7 @@ internal sealed partial class ClusterGrain(
     private const string Noun = "cluster";
 
     private string? prefix;
-    private (DeploymentId Of, SourceSet Source)? stamps;
+    private ClusterSource? stamps;
 
     private ClusterId Id => new(this.GetPrimaryKey());
 
@@ -117,15 +117,17 @@ internal sealed partial class ClusterGrain(
         return deployment;
     }
 
-    public async Task<SourceSet> GetSourceAsync(bool withContents, CancellationToken cancellationToken)
+    public async Task<SourceSet> GetSourceAsync(bool withContents, CancellationToken cancellationToken) => (await ReadSourceAsync(withContents, cancellationToken)).Source;
+
+    public async Task<ClusterSource> ReadSourceAsync(bool withContents, CancellationToken cancellationToken)
     {
         while (true)
         {
             var cluster = await GetAsync(cancellationToken);
             var source = cluster.Source ?? throw new SyncException(SyncError.SourceMissing, "Nothing was deployed to the cluster yet; deploy first.");
-            if (!withContents && stamps is { } kept && kept.Of == source)
+            if (!withContents && stamps is { } kept && kept.Deployment == source)
             {
-                return kept.Source;
+                return kept;
             }
 
             var place = await GetPrefixAsync(cluster, cancellationToken);
@@ -133,8 +135,8 @@ internal sealed partial class ClusterGrain(
             {
                 // A stored source never changes, and without its contents it is small enough to keep.
                 var bare = found with { Files = [.. found.Files.Select(file => file with { Content = "" })] };
-                stamps = (source, bare);
-                return withContents ? found : bare;
+                stamps = new ClusterSource(source, bare);
+                return withContents ? new ClusterSource(source, found) : stamps;
             }
 
             // A deployment may have ended and tidied up between the two reads; then there is a newer one.

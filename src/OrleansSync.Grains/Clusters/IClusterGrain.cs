@@ -42,4 +42,8 @@ public interface IClusterGrain : IGrainWithGuidKey
     /// <param name="cancellationToken">Cancels the call.</param>
     [Alias("GetSource"), AlwaysInterleave]
     Task<SourceSet> GetSourceAsync(bool withContents, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="GetSourceAsync"/>, with the deployment that made it.</summary>
+    [Alias("ReadSource"), AlwaysInterleave]
+    Task<ClusterSource> ReadSourceAsync(bool withContents, CancellationToken cancellationToken);
 }

@@ -51,6 +51,16 @@ public sealed class GrpcHelixCloud(CallInvoker calls) : IHelixCloud
     });
 
     /// <inheritdoc />
+    public async Task<ProjectClusters?> FindProjectClustersAsync(string projectId, CancellationToken cancellationToken)
+    {
+        // Side by side: both need the id only.
+        var project = FindProjectAsync(projectId, cancellationToken);
+        var all = FindClustersAsync(projectId, cancellationToken);
+        await Task.WhenAll(project, all);
+        return await project is { } found && await all is { } some ? new ProjectClusters(found, some) : null;
+    }
+
+    /// <inheritdoc />
     public Task<NamedCluster?> FindClusterAsync(string id, CancellationToken cancellationToken) =>
         FindAsync(async () => ToCluster(await clusters.GetClusterAsync(new V1.GetClusterRequest { Id = id }, cancellationToken: cancellationToken)));
 
@@ -61,22 +71,35 @@ public sealed class GrpcHelixCloud(CallInvoker calls) : IHelixCloud
             cancellationToken: cancellationToken)));
 
     /// <inheritdoc />
-    public async Task<SourceSet?> FindSourceAsync(string clusterId, bool withContents, CancellationToken cancellationToken) =>
-        (await ReadSourceAsync(new V1.ReadClusterSourceRequest { Id = clusterId, WithoutContents = !withContents }, cancellationToken))?.Source;
+    public async Task<SourceSet?> FindSourceAsync(string clusterId, CancellationToken cancellationToken) =>
+        (await ReadSourceAsync(new V1.ReadClusterSourceRequest { Id = clusterId }, cancellationToken))?.Source;
 
     /// <inheritdoc />
     public Task<ComparedSource?> CompareSourceAsync(string clusterId, string fingerprint, CancellationToken cancellationToken) =>
         ReadSourceAsync(new V1.ReadClusterSourceRequest { Id = clusterId, WithoutContents = true, UnlessFingerprint = fingerprint }, cancellationToken);
 
+    private async Task<ImmutableArray<NamedCluster>?> FindClustersAsync(string projectId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListClustersAsync(projectId, cancellationToken);
+        }
+        catch (HelixClientException exception) when (exception.Error is HelixClientError.NotFound)
+        {
+            return null;
+        }
+    }
+
     private Task<ComparedSource?> ReadSourceAsync(V1.ReadClusterSourceRequest request, CancellationToken cancellationToken) => FindAsync(async () =>
     {
         using var call = clusters.ReadClusterSource(request, cancellationToken: cancellationToken);
         string? toml = null;
-        var isSame = false;
+        var (id, isSame) = ("", false);
         var files = ImmutableArray.CreateBuilder<SourceFile>();
         while (await call.ResponseStream.MoveNext(cancellationToken))
         {
             var part = call.ResponseStream.Current;
+            id = part.SourceDeploymentId;
             switch (part.PartCase)
             {
                 case V1.ReadClusterSourceResponse.PartOneofCase.HelixToml:
@@ -93,7 +116,7 @@ public sealed class GrpcHelixCloud(CallInvoker calls) : IHelixCloud
             }
         }
 
-        return new ComparedSource(new SourceSet(files.ToImmutable(), toml), isSame);
+        return new ComparedSource(id, new SourceSet(files.ToImmutable(), toml), isSame);
     });
 
     /// <inheritdoc />
@@ -183,7 +206,8 @@ public sealed class GrpcHelixCloud(CallInvoker calls) : IHelixCloud
         cluster.Enterprise is { } shape
             ? new EnterpriseShape(
                 shape.AvailabilityMode, shape.GatewayNodeType, shape.DbNodeType, shape.MinGatewayCount, shape.MaxGatewayCount, shape.MinHyperscaleCount, shape.MaxHyperscaleCount)
-            : null);
+            : null,
+        cluster.SourceDeploymentId);
 
     private static async Task<ImmutableArray<T>> PagesAsync<T>(Func<string, Task<(IEnumerable<T> Items, string Next)>> read)
     {

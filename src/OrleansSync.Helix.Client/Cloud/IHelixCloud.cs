@@ -22,21 +22,21 @@ public interface IHelixCloud
     /// <summary>All clusters of a project.</summary>
     Task<ImmutableArray<NamedCluster>> ListClustersAsync(string projectId, CancellationToken cancellationToken);
 
+    /// <summary>The project with its clusters, or null; takes the time of one question.</summary>
+    Task<ProjectClusters?> FindProjectClustersAsync(string projectId, CancellationToken cancellationToken);
+
     /// <summary>The cluster, or null.</summary>
     Task<NamedCluster?> FindClusterAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Creates a standard cluster.</summary>
     Task<NamedCluster> CreateClusterAsync(string projectId, string name, string region, BuildMode mode, CancellationToken cancellationToken);
 
-    /// <summary>What the cluster runs; null when nothing was deployed yet.</summary>
-    /// <param name="clusterId">The cluster.</param>
-    /// <param name="withContents">False leaves the contents of files empty: enough to see whether anything differs.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    Task<SourceSet?> FindSourceAsync(string clusterId, bool withContents, CancellationToken cancellationToken);
+    /// <summary>What the cluster runs, with contents; null when nothing was deployed yet.</summary>
+    Task<SourceSet?> FindSourceAsync(string clusterId, CancellationToken cancellationToken);
 
     /// <summary>What the cluster runs, without contents; null when nothing was deployed yet.</summary>
     /// <param name="clusterId">The cluster.</param>
-    /// <param name="fingerprint">Of the files at hand, as <see cref="SourceHash.OfAll"/> makes it; when the cluster's have the same one they are left out.</param>
+    /// <param name="fingerprint">Of the files at hand, as <see cref="SourceHash.OfAll"/> makes it; when the cluster's have the same one they are left out. Empty compares nothing.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ComparedSource?> CompareSourceAsync(string clusterId, string fingerprint, CancellationToken cancellationToken);
 

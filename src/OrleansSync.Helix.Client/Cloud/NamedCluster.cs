@@ -10,4 +10,5 @@ namespace OrleansSync.Helix.Client.Cloud;
 /// <param name="Region">Where it runs.</param>
 /// <param name="BuildMode">How it is built.</param>
 /// <param name="Enterprise">Null for a standard cluster.</param>
-public sealed record NamedCluster(string Id, string Name, string ProjectId, string Region, BuildMode BuildMode, EnterpriseShape? Enterprise);
+/// <param name="SourceId">The deployment whose source it runs; empty before the first.</param>
+public sealed record NamedCluster(string Id, string Name, string ProjectId, string Region, BuildMode BuildMode, EnterpriseShape? Enterprise, string SourceId);

@@ -26,8 +26,8 @@ public sealed record LocalSource(IReadOnlyList<SourceFile> Files, IReadOnlyDicti
         var managed = LocalStamps.Managed(folder, kind);
         await Parallel.ForEachAsync(managed, cancellationToken, async (found, stop) =>
         {
-            var bytes = await File.ReadAllBytesAsync(found.File.FullName, stop);
-            var stamp = new FileStamp(SourceHash.Of(bytes), new DateTimeOffset(found.File.LastWriteTimeUtc).ToUnixTimeMilliseconds());
+            var bytes = await File.ReadAllBytesAsync(found.PathIn(folder), stop);
+            var stamp = new FileStamp(SourceHash.Of(bytes), new DateTimeOffset(found.Changed).ToUnixTimeMilliseconds());
             var text = Decode(bytes);
             lock (stamps)
             {

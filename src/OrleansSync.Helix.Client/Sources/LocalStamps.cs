@@ -1,76 +1,98 @@
 using System.Collections.Concurrent;
+using System.IO.Enumeration;
 using OrleansSync.Helix.Clusters;
+using OrleansSync.Helix.Reconcile;
 using OrleansSync.Helix.Sources;
 
 namespace OrleansSync.Helix.Client.Sources;
 
 /// <summary>What is on disk, without its contents.</summary>
-internal static class LocalStamps
+/// <param name="files">The managed files, those too that are no text.</param>
+/// <param name="fingerprint">Of all of them, as <see cref="SourceHash.OfAll"/> makes it.</param>
+internal sealed class LocalStamps(IReadOnlyDictionary<string, StampedFile> files, string fingerprint)
 {
-    /// <summary>The managed files of a queries folder, those too that are no text; an absent folder is empty. Links are not followed.</summary>
-    public static async Task<IReadOnlyDictionary<string, FileStamp>> ReadAsync(string folder, ClusterKind kind, StampCache cache, CancellationToken cancellationToken)
+    private SideState? state;
+
+    /// <summary>Of all files.</summary>
+    public string Fingerprint => fingerprint;
+
+    /// <summary>The files; made when somebody asks, for a sync of nothing new needs the fingerprint only.</summary>
+    public SideState State => state ??= new SideState(files.ToDictionary(
+        file => file.Key, file => new FileStamp(file.Value.Sha256, new DateTimeOffset(file.Value.Changed).ToUnixTimeMilliseconds()), StringComparer.Ordinal));
+
+    /// <summary>The managed files of a queries folder; an absent folder is empty. Links are not followed.</summary>
+    public static async Task<LocalStamps> ReadAsync(string folder, ClusterKind kind, StampCache cache, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
         {
-            return new Dictionary<string, FileStamp>();
+            return new LocalStamps(new Dictionary<string, StampedFile>(), SourceHash.OfAll([]));
         }
 
         var known = cache.Read(folder);
-        var now = new Dictionary<string, StampedFile>(StringComparer.Ordinal);
-        var touched = new List<(FileInfo File, string Path, StampedFile Before)>();
-        foreach (var (file, path) in Managed(folder, kind))
+        var now = new Dictionary<string, StampedFile>(known.Files.Count, StringComparer.Ordinal);
+        var touched = new List<FoundFile>();
+        foreach (var found in Managed(folder, kind))
         {
-            var before = new StampedFile(file.Length, file.LastWriteTimeUtc, "");
-            if (known.TryGetValue(path, out var stamped) && stamped with { Sha256 = "" } == before)
+            if (known.Files.TryGetValue(found.Path, out var stamped) && stamped.Length == found.Length && stamped.Changed == found.Changed)
             {
-                now[path] = stamped;
+                now[found.Path] = stamped;
             }
             else
             {
-                touched.Add((file, path, before));
+                touched.Add(found);
             }
         }
 
+        if (touched.Count == 0 && known.Files.Count == now.Count && known.Fingerprint.Length > 0)
+        {
+            return new LocalStamps(now, known.Fingerprint);
+        }
+
         var read = new ConcurrentBag<(string Path, StampedFile File)>();
-        await Parallel.ForEachAsync(touched, cancellationToken, async (one, stop) =>
-            read.Add((one.Path, one.Before with { Sha256 = SourceHash.Of(await File.ReadAllBytesAsync(one.File.FullName, stop)) })));
+        await Parallel.ForEachAsync(touched, cancellationToken, async (found, stop) =>
+            read.Add((found.Path, new StampedFile(found.Length, found.Changed, SourceHash.Of(await File.ReadAllBytesAsync(found.PathIn(folder), stop))))));
         foreach (var (path, file) in read)
         {
             now[path] = file;
         }
 
-        if (touched.Count > 0 || known.Count != now.Count)
-        {
-            cache.Write(folder, now);
-        }
-
-        return now.ToDictionary(file => file.Key, file => new FileStamp(file.Value.Sha256, new DateTimeOffset(file.Value.Changed).ToUnixTimeMilliseconds()), StringComparer.Ordinal);
+        var all = new StampedFolder(now, FingerprintOf(now));
+        cache.Write(folder, all);
+        return new LocalStamps(now, all.Fingerprint);
     }
 
     /// <summary>Remembers what is known of files that were just written.</summary>
     public static void Remember(string folder, IEnumerable<KeyValuePair<string, FileStamp>> files, StampCache cache)
     {
-        var now = new List<KeyValuePair<string, StampedFile>>();
+        var now = new Dictionary<string, StampedFile>(StringComparer.Ordinal);
         foreach (var (path, stamp) in files)
         {
             var file = new FileInfo(Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar)));
             if (file.Exists)
             {
-                now.Add(new(path, new StampedFile(file.Length, file.LastWriteTimeUtc, stamp.Sha256)));
+                now[path] = new StampedFile(file.Length, file.LastWriteTimeUtc, stamp.Sha256);
             }
         }
 
-        cache.Write(folder, now);
+        cache.Write(folder, new StampedFolder(now, FingerprintOf(now)));
     }
 
-    /// <summary>The managed files of a folder, with their paths as the cloud says them.</summary>
-    public static IEnumerable<(FileInfo File, string Path)> Managed(string folder, ClusterKind kind)
+    /// <summary>The managed files of a folder. Nothing is asked twice of the file system, and no file is opened.</summary>
+    public static IEnumerable<FoundFile> Managed(string folder, ClusterKind kind)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
-        var root = new DirectoryInfo(folder);
-        var above = Path.EndsInDirectorySeparator(root.FullName) ? root.FullName.Length : root.FullName.Length + 1;
-        return root.EnumerateFiles("*", options)
-            .Select(found => (File: found, Path: found.FullName[above..].Replace(Path.DirectorySeparatorChar, '/')))
-            .Where(found => ManagedFiles.Contains(kind, found.Path));
+        return new FileSystemEnumerable<FoundFile>(
+            folder, static (ref FileSystemEntry entry) => new FoundFile(PathOf(ref entry), entry.Length, entry.LastWriteTimeUtc.UtcDateTime), options)
+        {
+            ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory,
+        }.Where(found => ManagedFiles.Contains(kind, found.Path));
+    }
+
+    private static string FingerprintOf(Dictionary<string, StampedFile> files) => SourceHash.OfAll(files.Select(file => (file.Key, new FileStamp(file.Value.Sha256, null))));
+
+    private static string PathOf(ref FileSystemEntry entry)
+    {
+        var below = entry.Directory[entry.RootDirectory.Length..].TrimStart(Path.DirectorySeparatorChar);
+        return below.IsEmpty ? entry.FileName.ToString() : string.Concat(below, "/", entry.FileName).Replace(Path.DirectorySeparatorChar, '/');
     }
 }

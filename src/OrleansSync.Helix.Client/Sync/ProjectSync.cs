@@ -24,20 +24,21 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
 {
     private const string QueriesDefault = "db";
 
+    private readonly KnownSources sources = new(cloud, stamps.Sources);
+
     /// <summary>Syncs.</summary>
     public async Task<SyncReport> RunAsync(SyncOptions options, CancellationToken cancellationToken)
     {
-        var target = await new TargetFinder(cloud, conversation, workspaces).FindAsync(options, cancellationToken);
-        var kind = target.Cluster.Enterprise is null ? ClusterKind.Standard : ClusterKind.Enterprise;
+        var (target, files) = await FindAsync(options, cancellationToken);
         var warnings = new List<string>();
         // Contents are asked for only when there is something to write, and not even a list when nothing changed.
-        var mine = target.Folder is { } folder ? await ReadAsync(folder.QueriesPath, kind, cancellationToken) : null;
-        var compared = mine is null ? null : await cloud.CompareSourceAsync(target.Cluster.Id, SourceHash.OfAll(mine.Files.Select(file => (file.Key, file.Value))), cancellationToken);
-        var remote = (mine is null ? await cloud.FindSourceAsync(target.Cluster.Id, withContents: false, cancellationToken) : compared?.Source) ?? SourceSet.Empty;
+        var compared = await sources.CompareAsync(target.Cluster, files?.Fingerprint ?? "", cancellationToken);
+        var remote = compared.Source;
         var queries = target.Folder?.Queries ?? QueriesOf(remote, warnings);
         var queriesPath = Path.Combine(target.Root, queries.Replace('/', Path.DirectorySeparatorChar));
-        mine ??= await ReadAsync(queriesPath, kind, cancellationToken);
-        var theirs = compared?.IsSame is true ? mine : SideState.Of(Keep(remote, warnings));
+        files ??= await ReadAsync(queriesPath, target.Kind, cancellationToken);
+        // What is known to be the same need not be compared file by file.
+        var (mine, theirs) = compared.IsSame ? (SideState.Empty, SideState.Empty) : (files.State, SideState.Of(Keep(remote, warnings)));
         var plan = SyncPlanner.Decide(mine, theirs);
         if (plan.Verdict is not SyncVerdict.InSync && options.Prefer is not SyncSide.Newer)
         {
@@ -58,7 +59,7 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
             case SyncVerdict.Undecided:
                 return new SyncReport(target.Cluster.Id, plan, [], [.. warnings], Applied: false);
             case SyncVerdict.Pull:
-                await PullAsync(target, queriesPath, plan, mine, theirs, options, cancellationToken);
+                await PullAsync(target, queriesPath, plan, files, theirs, options, cancellationToken);
                 break;
             case SyncVerdict.Push when target.Cluster.Enterprise is not null:
                 throw new HelixClientException(HelixClientError.InvalidArgument, "The local files are newer, and an enterprise cluster takes a compiled Rust project; deploy it with the Helix CLI.");
@@ -78,10 +79,28 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
         return new SyncReport(target.Cluster.Id, plan, file.Changes, [.. warnings], Applied: true);
     }
 
-    private async Task<SideState> ReadAsync(string queriesPath, ClusterKind kind, CancellationToken cancellationToken)
+    // Looks at the files while the server is asked; null where there is no project yet.
+    private async Task<(SyncTarget Target, LocalStamps? Files)> FindAsync(SyncOptions options, CancellationToken cancellationToken)
+    {
+        var folder = await ProjectFolder.FindAsync(options.Folder, cancellationToken);
+        var finding = new TargetFinder(cloud, conversation, workspaces).FindAsync(folder, options, cancellationToken);
+        if (folder is null)
+        {
+            return (await finding, null);
+        }
+
+        var queriesPath = folder.QueriesPath;
+        // Which files are managed depends on the cluster, which may be an enterprise one only if the file has one.
+        var ahead = folder.File.Enterprises.IsEmpty ? Task.Run(() => ReadAsync(queriesPath, ClusterKind.Standard, cancellationToken), cancellationToken) : null;
+        await Task.WhenAll(finding, ahead ?? Task.CompletedTask);
+        var target = await finding;
+        return (target, ahead is not null && target.Kind is ClusterKind.Standard ? await ahead : await ReadAsync(queriesPath, target.Kind, cancellationToken));
+    }
+
+    private Task<LocalStamps> ReadAsync(string queriesPath, ClusterKind kind, CancellationToken cancellationToken)
     {
         FolderSwap.Recover(queriesPath);
-        return new SideState(await LocalStamps.ReadAsync(queriesPath, kind, stamps, cancellationToken));
+        return LocalStamps.ReadAsync(queriesPath, kind, stamps, cancellationToken);
     }
 
     // What a server stored unchecked, once, must not stop a sync, and must not be written either.
@@ -135,7 +154,7 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
         var enterprise = ImmutableArray.CreateBuilder<CloudEnterprise>();
         foreach (var cluster in target.Clusters)
         {
-            var toml = cluster.Id == target.Cluster.Id ? remote.HelixToml : (await cloud.FindSourceAsync(cluster.Id, withContents: false, cancellationToken))?.HelixToml;
+            var toml = cluster.Id == target.Cluster.Id ? remote.HelixToml : await sources.FindTomlAsync(cluster, cancellationToken);
             if (cluster.Enterprise is { } shape)
             {
                 enterprise.Add(new CloudEnterprise(
@@ -201,19 +220,25 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
         }
     }
 
-    private async Task PullAsync(SyncTarget target, string queriesPath, SyncPlan plan, SideState mine, SideState planned, SyncOptions options, CancellationToken cancellationToken)
+    private async Task PullAsync(SyncTarget target, string queriesPath, SyncPlan plan, LocalStamps mine, SideState planned, SyncOptions options, CancellationToken cancellationToken)
     {
-        var files = Keep(await cloud.FindSourceAsync(target.Cluster.Id, withContents: true, cancellationToken) ?? SourceSet.Empty, []);
+        var files = Keep(await cloud.FindSourceAsync(target.Cluster.Id, cancellationToken) ?? SourceSet.Empty, []);
         // What is written is what was shown, byte for byte.
         if (files.Count != planned.Files.Count || files.Exists(file => !planned.Files.TryGetValue(file.Path, out var stamp) || stamp.Sha256 != SourceHash.Of(file.Content)))
         {
             throw new HelixClientException(HelixClientError.Refused, "The cluster was deployed to while it was being synced; nothing was written. Sync again.");
         }
 
+        // What is overwritten is what was shown, too: somebody may have gone on editing while the question was open.
+        if ((await LocalStamps.ReadAsync(queriesPath, target.Kind, stamps, cancellationToken)).Fingerprint != mine.Fingerprint)
+        {
+            throw new HelixClientException(HelixClientError.Refused, "The local files were changed while they were being synced; nothing was written. Sync again.");
+        }
+
         var wanted = plan.Creates.Concat(plan.Changes).ToHashSet(StringComparer.Ordinal);
         var removed = options.DeleteExtra ? plan.Extra.ToHashSet(StringComparer.Ordinal) : [];
         await FolderSwap.ApplyAsync(target.Root, queriesPath, [.. files.Where(file => wanted.Contains(file.Path))], removed, cancellationToken);
-        var now = new Dictionary<string, FileStamp>(mine.Files, StringComparer.Ordinal);
+        var now = new Dictionary<string, FileStamp>(mine.State.Files, StringComparer.Ordinal);
         foreach (var path in wanted)
         {
             now[path] = planned.Files[path];

@@ -10,9 +10,12 @@ namespace OrleansSync.Helix.Client.Sync;
 /// <summary>Finds out which cluster is meant: by instance, by the folder's project, or by choosing among all of the workspace.</summary>
 internal sealed class TargetFinder(IHelixCloud cloud, IConversation conversation, WorkspaceSelector workspaces)
 {
-    public async Task<SyncTarget> FindAsync(SyncOptions options, CancellationToken cancellationToken)
+    /// <summary>The cluster and what belongs to it.</summary>
+    /// <param name="folder">The project's; null where there is none yet.</param>
+    /// <param name="options">What the person said.</param>
+    /// <param name="cancellationToken">Cancels the command.</param>
+    public async Task<SyncTarget> FindAsync(ProjectFolder? folder, SyncOptions options, CancellationToken cancellationToken)
     {
-        var folder = await ProjectFolder.FindAsync(options.Folder, cancellationToken);
         if (options.Instance is { } instance)
         {
             folder ??= await ProjectFolder.GetAsync(options.Folder, cancellationToken);
@@ -53,19 +56,33 @@ internal sealed class TargetFinder(IHelixCloud cloud, IConversation conversation
     private async Task<SyncTarget> OfInstanceAsync(ProjectFolder folder, string instance, CancellationToken cancellationToken)
     {
         var id = ClusterIdOf(folder.File, instance);
-        var cluster = await cloud.FindClusterAsync(id, cancellationToken) ?? throw new HelixClientException(HelixClientError.NotFound, $"There is no cluster '{id}'.");
-        var project = await cloud.FindProjectAsync(cluster.ProjectId, cancellationToken) ?? throw new HelixClientException(HelixClientError.NotFound, "The cluster's project is gone.");
-        return new SyncTarget(folder.Root, folder, project, cluster, await cloud.ListClustersAsync(project.Id, cancellationToken));
+        // Most of the time it is one of the file's own project; then one question is enough.
+        var owner = await FindProjectAsync(folder, cancellationToken);
+        if (owner?.Clusters.FirstOrDefault(one => one.Id == id) is not { } cluster)
+        {
+            cluster = await cloud.FindClusterAsync(id, cancellationToken) ?? throw new HelixClientException(HelixClientError.NotFound, $"There is no cluster '{id}'.");
+            owner = await cloud.FindProjectClustersAsync(cluster.ProjectId, cancellationToken) ?? throw new HelixClientException(HelixClientError.NotFound, "The cluster's project is gone.");
+        }
+
+        return new SyncTarget(folder.Root, folder, owner.Project, cluster, owner.Clusters);
     }
+
+    private async Task<ProjectClusters?> FindProjectAsync(ProjectFolder folder, CancellationToken cancellationToken) =>
+        folder.File.Id is { Length: > 0 } id ? await cloud.FindProjectClustersAsync(id, cancellationToken) : null;
 
     private async Task<SyncTarget> OfProjectAsync(ProjectFolder folder, SyncOptions options, CancellationToken cancellationToken)
     {
-        var (project, resolved) = await new ProjectResolver(cloud, conversation)
-            .ResolveAsync(folder, () => workspaces.SelectAsync(options.Workspace, cancellationToken), options.MayCreateProject, cancellationToken);
-        var clusters = await cloud.ListClustersAsync(project.Id, cancellationToken);
-        return clusters.IsEmpty
-            ? throw new HelixClientException(HelixClientError.NotFound, $"No clusters found in project '{project.Name}'. Create and deploy a cluster first.")
-            : new SyncTarget(resolved.Root, resolved, project, await PickAsync([.. clusters.Select(cluster => (project, cluster))], options.Cluster, cancellationToken), clusters);
+        if (await FindProjectAsync(folder, cancellationToken) is not { } found)
+        {
+            (var project, folder) = await new ProjectResolver(cloud, conversation)
+                .ResolveAsync(folder, () => workspaces.SelectAsync(options.Workspace, cancellationToken), options.MayCreateProject, cancellationToken);
+            found = new ProjectClusters(project, await cloud.ListClustersAsync(project.Id, cancellationToken));
+        }
+
+        return found.Clusters.IsEmpty
+            ? throw new HelixClientException(HelixClientError.NotFound, $"No clusters found in project '{found.Project.Name}'. Create and deploy a cluster first.")
+            : new SyncTarget(
+                folder.Root, folder, found.Project, await PickAsync([.. found.Clusters.Select(cluster => (found.Project, cluster))], options.Cluster, cancellationToken), found.Clusters);
     }
 
     private async Task<SyncTarget> OfWorkspaceAsync(SyncOptions options, CancellationToken cancellationToken)

@@ -61,15 +61,15 @@ internal sealed class ClustersService(
     public override async Task ReadClusterSource(
         V1.ReadClusterSourceRequest request, IServerStreamWriter<V1.ReadClusterSourceResponse> responseStream, ServerCallContext context)
     {
-        var source = await GetGrain(RequestFields.ReadId(request.Id, "id")).GetSourceAsync(!request.WithoutContents, context.CancellationToken);
+        var (deployment, source) = await GetGrain(RequestFields.ReadId(request.Id, "id")).ReadSourceAsync(!request.WithoutContents, context.CancellationToken);
         if (source.HelixToml is { } toml)
         {
-            await responseStream.WriteAsync(new V1.ReadClusterSourceResponse { HelixToml = toml }, context.CancellationToken);
+            await SendAsync(new V1.ReadClusterSourceResponse { HelixToml = toml });
         }
 
         if (request.UnlessFingerprint.Length > 0 && request.UnlessFingerprint == SourceHash.OfAll(source.Files.Select(file => (file.Path, file.Stamp))))
         {
-            await responseStream.WriteAsync(new V1.ReadClusterSourceResponse { Unchanged = true }, context.CancellationToken);
+            await SendAsync(new V1.ReadClusterSourceResponse { Unchanged = true });
             return;
         }
 
@@ -81,14 +81,20 @@ internal sealed class ClustersService(
             length += file.Content.Length + file.Path.Length;
             if (length >= PartLength || some.Files.Count >= PartFiles)
             {
-                await responseStream.WriteAsync(new V1.ReadClusterSourceResponse { Files = some }, context.CancellationToken);
+                await SendAsync(new V1.ReadClusterSourceResponse { Files = some });
                 (some, length) = (new V1.SourceFiles(), 0);
             }
         }
 
         if (some.Files.Count > 0)
         {
-            await responseStream.WriteAsync(new V1.ReadClusterSourceResponse { Files = some }, context.CancellationToken);
+            await SendAsync(new V1.ReadClusterSourceResponse { Files = some });
+        }
+
+        Task SendAsync(V1.ReadClusterSourceResponse part)
+        {
+            part.SourceDeploymentId = deployment.ToString();
+            return responseStream.WriteAsync(part, context.CancellationToken);
         }
     }
 

@@ -58,7 +58,54 @@ public sealed class ProjectSyncTests : IDisposable
 
         await SyncAsync(new ScriptedConversation(isInteractive: false));
 
-        Assert.DoesNotContain("FindSource", cloud.Calls);
+        Assert.Equal(["FindProjectClusters"], cloud.Calls);
+    }
+
+    [Fact]
+    public async Task Sync_UnchangedByInstanceBesideOthers_AsksForNothingButTheClusters()
+    {
+        cloud.Put(cloud.AddCluster(), Noon, ("a.hx", "A"));
+        cloud.Put(cloud.AddCluster(name: "test"), Noon, ("b.hx", "B"));
+        await SyncAsync(new ScriptedConversation(isInteractive: false), options => options with { Cluster = "prod" });
+        cloud.Calls.Clear();
+
+        var report = await SyncAsync(new ScriptedConversation(isInteractive: false), options => options with { Instance = "prod" });
+
+        Assert.Equal((SyncVerdict.InSync, "p1-prod"), (report.Plan.Verdict, report.ClusterId));
+        Assert.Equal(["FindProjectClusters"], cloud.Calls);
+    }
+
+    [Fact]
+    public async Task Sync_DeployedToBetweenTheTwoQuestions_IsRememberedAsWhatItIs()
+    {
+        var cluster = cloud.AddCluster();
+        cloud.Put(cluster, Noon, ("a.hx", "A"));
+        await SyncAsync(new ScriptedConversation(isInteractive: false));
+        cloud.Put(cluster, Noon + 60_000, ("a.hx", "B"));
+        cloud.BeforeSource = _ => cloud.Put(cluster, Noon, ("a.hx", "A"));
+        Assert.Equal(SyncVerdict.InSync, (await SyncAsync(new ScriptedConversation(isInteractive: false))).Plan.Verdict);
+        cloud.BeforeSource = null;
+        cloud.Put(cluster, Noon + 60_000, ("a.hx", "B"));
+
+        Assert.Equal(SyncVerdict.Pull, (await SyncAsync(new ScriptedConversation(isInteractive: false), options => options with { DryRun = true })).Plan.Verdict);
+    }
+
+    [Fact]
+    public async Task Sync_EditedBetweenPlanAndPull_KeepsTheEdit()
+    {
+        Arrange(localTime: Noon, cloudTime: Noon + 60_000);
+        cloud.BeforeSource = withContents =>
+        {
+            if (withContents)
+            {
+                folder.Write("db/a.hx", "still typing");
+            }
+        };
+
+        var failure = await Assert.ThrowsAsync<HelixClientException>(() => SyncAsync(new ScriptedConversation(isInteractive: false), options => options with { Yes = true }));
+
+        Assert.Contains("Sync again", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(("still typing", Toml), (folder.Read("db/a.hx"), folder.Read("helix.toml")));
     }
 
     [Fact]

@@ -64,6 +64,30 @@ public sealed class StampCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Sync_FileGoneSinceTheCache_IsMissed()
+    {
+        cloud.Put(cloud.AddCluster(), Noon, ("a.hx", "A"), ("b.hx", "B"));
+        await SyncAsync(dryRun: false);
+        File.Delete(folder.PathOf("db/b.hx"));
+
+        Assert.Equal("b.hx", Assert.Single((await SyncAsync()).Plan.Creates));
+        Assert.Equal("b.hx", Assert.Single((await SyncAsync()).Plan.Creates));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\u0001\0\0\0\u00ff\u00ff")]
+    public async Task Sync_DamagedMemoryOfTheSource_AsksTheServer(string damage)
+    {
+        await SyncOnceAsync();
+        await File.WriteAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(folder.Stamps, "sources"))), damage);
+        cloud.Calls.Clear();
+
+        Assert.Equal(SyncVerdict.InSync, (await SyncAsync()).Plan.Verdict);
+        Assert.Contains("CompareSource", cloud.Calls);
+    }
+
+    [Fact]
     public async Task Sync_FolderOfTheCacheIsAFile_SyncsAllTheSame()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(folder.Stamps)!);

@@ -49,12 +49,16 @@ public sealed class HelixClientTests(SharedServer shared) : IConversation, IDisp
         Assert.True(File.Exists(Path.Combine(one, "db", "more.hx")));
 
         var cluster = Assert.Single(ProjectFileReader.Read(await File.ReadAllTextAsync(Path.Combine(one, "helix.toml"))).File!.Clouds).ClusterId;
-        var stamps = (await cloud.FindSourceAsync(cluster, withContents: false, default))!.Files.Select(file => (file.Path, file.Stamp)).ToList();
+        var stamps = (await cloud.FindSourceAsync(cluster, default))!.Files.Select(file => (file.Path, file.Stamp)).ToList();
         var same = await cloud.CompareSourceAsync(cluster, SourceHash.OfAll(stamps), default);
         var other = await cloud.CompareSourceAsync(cluster, SourceHash.OfAll(stamps.Take(1)), default);
         Assert.True(same!.IsSame);
         Assert.Empty(same.Source.Files);
         Assert.False(other!.IsSame);
+        Assert.Equal((await cloud.FindClusterAsync(cluster, default))!.SourceId, same.SourceId);
+        Assert.Equal(same.SourceId, other.SourceId);
+        var project = ProjectFileReader.Read(await File.ReadAllTextAsync(Path.Combine(one, "helix.toml"))).File!.Id!;
+        Assert.Equal(cluster, Assert.Single((await cloud.FindProjectClustersAsync(project, default))!.Clusters).Id);
         Assert.Equal(["more.hx", "queries.hx", "schema.hx"], other.Source.Files.Select(file => file.Path));
     }
 
@@ -81,6 +85,7 @@ public sealed class HelixClientTests(SharedServer shared) : IConversation, IDisp
         var wrong = new GrpcHelixCloud(shared.Server.With("osync_wrong"));
         Assert.Equal(HelixClientError.Refused, (await Assert.ThrowsAsync<HelixClientException>(() => wrong.ListWorkspacesAsync(default))).Error);
         Assert.Null(await new GrpcHelixCloud(shared.Server.Admin).FindClusterAsync("0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d", default));
+        Assert.Null(await new GrpcHelixCloud(shared.Server.Admin).FindProjectClustersAsync("0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d", default));
     }
 
     void IConversation.Inform(string text)
