@@ -102,9 +102,10 @@ internal sealed partial class ClusterGrain(
         }
 
         var now = clock.Now();
-        var mode = input.BuildModeOverride is BuildMode.Unspecified ? cluster.BuildMode : input.BuildModeOverride;
         var begun = DeployMachine.Begin(
-            new Deployment(id, 1, Id, input.InstanceName, mode, DeployStage.Check, 0, 0, 0, 0, IsFirst: cluster.Source is null, "", "", startedBy, now, now), now);
+            new Deployment(id, 1, Id, input.InstanceName, input.ModeFor(cluster), DeployStage.Check, 0, 0, 0, 0, IsFirst: cluster.Source is null, "", "", startedBy, now, now),
+            now,
+            input.NoteFor(cluster));
         await RefuseWhileActiveAsync(cancellationToken);
         await GuardAsync(async () =>
         {

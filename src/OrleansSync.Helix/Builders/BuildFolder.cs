@@ -1,5 +1,6 @@
 using System.Text;
 using OrleansSync.Helix.Projects;
+using OrleansSync.Helix.RuntimeConfigs;
 using OrleansSync.Helix.Sources;
 
 namespace OrleansSync.Helix.Builders;
@@ -40,6 +41,7 @@ internal sealed class BuildFolder : IDisposable
             }
 
             await folder.WriteAsync(ProjectFile.FileName, job.Input.Source.HelixToml, cancellationToken);
+            await folder.WriteAsync("config.hx.json", job.Input.RuntimeConfig is { } config ? RuntimeConfigJson.Write(config) : null, cancellationToken);
             await folder.WriteAsync("queries.json", job.Input.QueriesJson, cancellationToken);
             return folder;
         }

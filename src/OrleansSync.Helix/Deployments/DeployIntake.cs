@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using OrleansSync.Helix.Clusters;
 using OrleansSync.Helix.Projects;
+using OrleansSync.Helix.RuntimeConfigs;
 using OrleansSync.Helix.Sources;
 
 namespace OrleansSync.Helix.Deployments;
@@ -9,6 +10,9 @@ namespace OrleansSync.Helix.Deployments;
 /// <summary>Turns what was sent into what may be deployed, or says all that is wrong with it. Pure.</summary>
 public static class DeployIntake
 {
+    /// <summary>The project file's field.</summary>
+    internal const string TomlField = "helix_toml";
+
     private const string SchemaFile = "schema.hx";
     private const int ProblemsMax = 20;
 
@@ -31,10 +35,11 @@ public static class DeployIntake
         if (request.HelixToml is { } toml && ProjectFileReader.Read(toml) is { File: null } parse)
         {
             var first = parse.Problems.FirstOrDefault();
-            found.Add(new InputProblem("helix_toml", $"is not TOML (line {first?.Line}): {first?.Message}"));
+            found.Add(new InputProblem(TomlField, $"is not TOML (line {first?.Line}): {first?.Message}"));
         }
 
-        var mode = ReadMode(request.BuildModeOverride, found);
+        var mode = ReadMode("build_mode_override", request.BuildModeOverride, found);
+        var (own, config) = ReadConfig(request, found);
         problems = [.. found.Take(ProblemsMax)];
         return found.Count > 0
             ? null
@@ -43,7 +48,34 @@ public static class DeployIntake
                 request.EnvVars.ToImmutableSortedDictionary(StringComparer.Ordinal),
                 request.InstanceName,
                 mode,
-                request.QueriesJson);
+                request.QueriesJson,
+                own,
+                config);
+    }
+
+    // The Helix CLI makes both of the project file that it sends along, so they differ only when one of them is wrong.
+    private static (BuildMode Mode, RuntimeConfig? Config) ReadConfig(DeployRequest request, List<InputProblem> problems)
+    {
+        var mode = ReadMode("build_mode", request.BuildMode, problems);
+        if (request.RuntimeConfig is { } sent)
+        {
+            RuntimeConfigRules.Check(sent, problems);
+        }
+
+        var file = request is { Kind: ClusterKind.Standard, HelixToml: { } toml } ? RuntimeConfigFile.Read(toml, request.InstanceName, problems) : null;
+        if (mode is not BuildMode.Unspecified && file?.BuildMode is { } written && !written.Equals(ProjectFileEdit.NameOf(mode), StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add(new InputProblem("build_mode", $"is {ProjectFileEdit.NameOf(mode)}, but helix_toml has another one for '{request.InstanceName}'; send the same, or only one of them."));
+        }
+
+        if (file is null || request.RuntimeConfig is null)
+        {
+            return (mode, request.RuntimeConfig ?? file?.Config);
+        }
+
+        problems.AddRange(request.RuntimeConfig.Differences(file.Config).Select(setting =>
+            RuntimeConfigRules.Problem(setting, $"is not what helix_toml has for '{request.InstanceName}'; send the same, or only one of them.")));
+        return (mode, request.RuntimeConfig.Or(file.Config));
     }
 
     private static Dictionary<string, SourceFile> ReadFiles(DeployRequest request, long nowMs, List<InputProblem> problems)
@@ -80,7 +112,7 @@ public static class DeployIntake
             problems.Add(new InputProblem("queries", $"has {count} files; {limits.FilesMax} are the most."));
         }
 
-        var bytes = request.Files.Values.Concat(request.EnvVars.Values).Append(request.Schema).Append(request.HelixToml ?? "").Append(request.QueriesJson ?? "")
+        var bytes = request.Files.Values.Concat(request.EnvVars.Values).Append(request.Schema).Append(request.HelixToml ?? "").Append(request.QueriesJson ?? "").Append(request.RuntimeConfig?.Schema ?? "")
             .Sum(text => (long)Encoding.UTF8.GetByteCount(text));
         if (bytes > limits.BytesMax)
         {
@@ -114,7 +146,7 @@ public static class DeployIntake
         problems.AddRange(names.Where(folders.Contains).Select(path => new InputProblem("queries", $"'{path}' is a file and a folder.")));
     }
 
-    private static BuildMode ReadMode(string? text, List<InputProblem> problems)
+    private static BuildMode ReadMode(string field, string? text, List<InputProblem> problems)
     {
         switch (text)
         {
@@ -125,10 +157,10 @@ public static class DeployIntake
             case "release":
                 return BuildMode.Release;
             case "debug":
-                problems.Add(new InputProblem("build_mode_override", "debug build mode is not supported for cloud deploys; use dev."));
+                problems.Add(new InputProblem(field, "debug build mode is not supported for cloud deploys; use dev."));
                 return BuildMode.Unspecified;
             default:
-                problems.Add(new InputProblem("build_mode_override", "is not dev or release."));
+                problems.Add(new InputProblem(field, "is not dev or release."));
                 return BuildMode.Unspecified;
         }
     }

@@ -11,13 +11,15 @@ public static class DeployMachine
     /// <summary>Longest line of output, in characters; the rest of a line is cut.</summary>
     public const int LineLengthMax = 4000;
 
-    /// <summary>A new deployment and its first event.</summary>
+    /// <summary>A new deployment and its first events.</summary>
     /// <param name="accepted">With stage <see cref="DeployStage.Check"/> and no events.</param>
     /// <param name="now">The time.</param>
-    public static DeployStep Begin(Deployment accepted, DateTimeOffset now) => Next(accepted, DeployStage.Check, now, Event(DeployEventKind.ValidatingQueries)) with
+    /// <param name="note">What the caller should know, or null.</param>
+    public static DeployStep Begin(Deployment accepted, DateTimeOffset now, string? note = null)
     {
-        Deployment = accepted with { EventCount = 1 },
-    };
+        var step = Next(accepted, DeployStage.Check, now, [Event(DeployEventKind.ValidatingQueries), .. LogLines(note is null ? [] : [note])]);
+        return step with { Deployment = accepted with { EventCount = step.Events.Length } };
+    }
 
     /// <summary>The next state. A fact that comes after the end, or belongs to another stage, changes nothing.</summary>
     public static DeployStep Apply(Deployment deployment, DeployFact fact, DateTimeOffset now) => (deployment.Stage, fact) switch

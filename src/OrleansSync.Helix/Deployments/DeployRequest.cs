@@ -1,4 +1,5 @@
 using OrleansSync.Helix.Clusters;
+using OrleansSync.Helix.RuntimeConfigs;
 
 namespace OrleansSync.Helix.Deployments;
 
@@ -21,6 +22,12 @@ public sealed record DeployRequest(
 {
     /// <summary>When the files were changed last, by the same paths; milliseconds since 1970. What is missing counts as changed now.</summary>
     public IReadOnlyDictionary<string, long> LastModifiedMs { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>What the project file says for the instance: <c>dev</c>, <c>release</c>, empty or null.</summary>
+    public string? BuildMode { get; init; }
+
+    /// <summary>What the project file says of the database; null when the caller leaves that to the server.</summary>
+    public RuntimeConfig? RuntimeConfig { get; init; }
 
     /// <summary>An enterprise cluster's compiled queries.</summary>
     public string? QueriesJson { get; init; }

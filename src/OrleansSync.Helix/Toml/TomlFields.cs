@@ -42,6 +42,39 @@ internal sealed class TomlFields(TomlTable table, string[] path, TomlIndex index
         return null;
     }
 
+    /// <summary>True or false; null when the key is absent or is neither.</summary>
+    public bool? Flag(string key)
+    {
+        if (Get<object>(key, "true or false") is not { } value)
+        {
+            return null;
+        }
+
+        if (value is bool flag)
+        {
+            return flag;
+        }
+
+        Refuse(key, "must be true or false.");
+        return null;
+    }
+
+    /// <summary>A list of texts; empty when the key is absent or is no such list.</summary>
+    public IReadOnlyList<string> Texts(string key)
+    {
+        if (Get<TomlArray>(key, "a list of texts") is not { } texts)
+        {
+            return [];
+        }
+
+        if (texts.Any(text => text is not string))
+        {
+            Refuse(key, "must be a list of texts.");
+        }
+
+        return [.. texts.OfType<string>()];
+    }
+
     /// <summary>A table, or null.</summary>
     public TomlFields? Table(string key) => Get<TomlTable>(key, "a table") is { } inner ? new TomlFields(inner, [.. path, key], index, problems) : null;
 

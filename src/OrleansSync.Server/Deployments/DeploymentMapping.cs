@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using OrleansSync.Helix.Deployments;
+using OrleansSync.Helix.RuntimeConfigs;
 
 namespace OrleansSync.Server.Deployments;
 
@@ -19,6 +20,18 @@ internal static class DeploymentMapping
         CreateTime = Timestamp.FromDateTimeOffset(deployment.CreatedAt),
         UpdateTime = Timestamp.FromDateTimeOffset(deployment.UpdatedAt),
     };
+
+    public static RuntimeConfig ToConfig(this V1.RuntimeConfig config) => new(
+        config.VectorConfig is { HasM: true } m ? m.M : null,
+        config.VectorConfig is { HasEfConstruction: true } construction ? construction.EfConstruction : null,
+        config.VectorConfig is { HasEfSearch: true } search ? search.EfSearch : null,
+        [.. config.GraphConfig?.SecondaryIndices.Select(index => new SecondaryIndex(index.Name, index.Unique)) ?? []],
+        config.HasDbMaxSizeGb ? config.DbMaxSizeGb : null,
+        config.HasMcp ? config.Mcp : null,
+        config.HasBm25 ? config.Bm25 : null,
+        config.HasSchema ? config.Schema : null,
+        config.HasEmbeddingModel ? config.EmbeddingModel : null,
+        config.HasGraphvisNodeLabel ? config.GraphvisNodeLabel : null);
 
     public static V1.WatchDeploymentResponse ToProto(this DeployEvent happened, string? authKey)
     {

@@ -34,7 +34,7 @@ internal sealed class DeploymentsService(
         var input = Read(request, cluster.Kind);
         if (request.ValidateOnly)
         {
-            return new V1.Deployment { ClusterId = cluster.Id.ToString(), InstanceName = input.InstanceName, BuildMode = (V1.BuildMode)cluster.BuildMode };
+            return new V1.Deployment { ClusterId = cluster.Id.ToString(), InstanceName = input.InstanceName, BuildMode = (V1.BuildMode)input.ModeFor(cluster) };
         }
 
         var caller = context.GetHttpContext().User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
@@ -107,15 +107,24 @@ internal sealed class DeploymentsService(
             }
         }
 
-        var mode = request.BuildModeOverride is V1.BuildMode.Unspecified ? null : ProjectFileEdit.NameOf((BuildMode)request.BuildModeOverride);
-        var deploy = new DeployRequest(kind, "", files, request.EnvVars, request.InstanceName, request.HasHelixToml ? request.HelixToml : null, mode)
+        var deploy = new DeployRequest(kind, "", files, request.EnvVars, request.InstanceName, request.HasHelixToml ? request.HelixToml : null, NameOf(request.BuildModeOverride))
         {
             LastModifiedMs = times,
+            BuildMode = NameOf(request.BuildMode),
+            RuntimeConfig = request.RuntimeConfig?.ToConfig(),
             QueriesJson = request.HasQueriesJson ? request.QueriesJson : null,
         };
         return DeployIntake.Read(deploy, new SourceLimits(options.Value.SourceFilesMax, options.Value.SourceBytesMax), clock.GetUtcNow(), out var problems)
             ?? throw SyncException.Invalid(problems.Select(problem => new FieldViolation(problem.Field is "queries" or "source_files" ? "files" : problem.Field, problem.Message)));
     }
+
+    // What this server does not know is refused as such.
+    private static string? NameOf(V1.BuildMode mode) => mode switch
+    {
+        V1.BuildMode.Unspecified => null,
+        V1.BuildMode.Dev or V1.BuildMode.Release => ProjectFileEdit.NameOf((BuildMode)mode),
+        _ => mode.ToString(),
+    };
 
     private async Task<string?> IssueFirstKeyAsync(ClusterId cluster, CancellationToken cancellationToken)
     {

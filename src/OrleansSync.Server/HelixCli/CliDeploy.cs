@@ -1,8 +1,17 @@
+using System.Text.Json;
+
 namespace OrleansSync.Server.HelixCli;
 
 // What the Helix CLI sends; a missing field is null.
 internal sealed record CliDeploy(
-    string? Schema, Dictionary<string, string?>? Queries, Dictionary<string, string?>? EnvVars, string? InstanceName, string? HelixToml, string? BuildModeOverride);
+    string? Schema,
+    Dictionary<string, string?>? Queries,
+    Dictionary<string, string?>? EnvVars,
+    string? InstanceName,
+    string? HelixToml,
+    string? BuildModeOverride,
+    string? BuildMode,
+    JsonElement? RuntimeConfig);
 
 internal sealed record CliEnterpriseDeploy(
     string? QueriesJsonB64, long? QueriesJsonSizeBytes, Dictionary<string, string?>? SourceFiles, Dictionary<string, string?>? RsFiles, string? InstanceName, string? HelixToml);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ using OrleansSync.Helix.Artifacts;
 using OrleansSync.Helix.Clusters;
 using OrleansSync.Helix.Deployments;
 using OrleansSync.Helix.Keys;
+using OrleansSync.Helix.RuntimeConfigs;
 using OrleansSync.Helix.Sources;
 using OrleansSync.Helix.Users;
 using OrleansSync.Helix.Workspaces;
@@ -30,11 +32,12 @@ internal sealed class CliDeploys(CliAccess access, IGrainFactory grains, IKeys k
     public async Task DeployAsync(HttpContext context, UserId user, ClusterKind kind)
     {
         var (project, cluster) = await access.GetClusterAsync(user, context.Part("id"), kind, MemberRole.Developer, context.RequestAborted);
-        var (request, isStream) = await ReadAsync(context, kind);
+        var found = new List<InputProblem>();
+        var (request, isStream) = await ReadAsync(context, kind, found);
         var input = DeployIntake.Read(request, new SourceLimits(options.Value.SourceFilesMax, options.Value.SourceBytesMax), clock.GetUtcNow(), out var problems);
-        if (input is null)
+        if (input is null || found.Count > 0)
         {
-            await RefuseAsync(context, isStream, "bad_request", StatusCodes.Status400BadRequest, string.Join(' ', problems.Select(problem => $"{problem.Field}: {problem.Message}")));
+            await RefuseAsync(context, isStream, "bad_request", StatusCodes.Status400BadRequest, string.Join(' ', found.Concat(problems).Select(problem => $"{problem.Field}: {problem.Message}")));
             return;
         }
 
@@ -153,14 +156,19 @@ internal sealed class CliDeploys(CliAccess access, IGrainFactory grains, IKeys k
         await CliEvents.SendAsync(context, CliEvents.Write(name, context.Request.Query["encoding"] == "internal", ("error", message)), number: null);
     }
 
-    private async Task<(DeployRequest Request, bool IsStream)> ReadAsync(HttpContext context, ClusterKind kind)
+    private async Task<(DeployRequest Request, bool IsStream)> ReadAsync(HttpContext context, ClusterKind kind, List<InputProblem> problems)
     {
         // JSON writes a byte as six at worst.
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = (6L * options.Value.SourceBytesMax) + 65536;
         if (kind is ClusterKind.Standard)
         {
             var body = await ReadBodyAsync(context, CliJson.Default.CliDeploy);
-            return (new DeployRequest(kind, body.Schema ?? "", Texts(body.Queries), Texts(body.EnvVars), body.InstanceName ?? "", body.HelixToml, body.BuildModeOverride), true);
+            var standard = new DeployRequest(kind, body.Schema ?? "", Texts(body.Queries), Texts(body.EnvVars), body.InstanceName ?? "", body.HelixToml, body.BuildModeOverride)
+            {
+                BuildMode = body.BuildMode,
+                RuntimeConfig = body.RuntimeConfig is { ValueKind: not JsonValueKind.Null } json ? RuntimeConfigJson.Read(json, problems) : null,
+            };
+            return (standard, true);
         }
 
         var enterprise = await ReadBodyAsync(context, CliJson.Default.CliEnterpriseDeploy);

@@ -4,6 +4,7 @@ using OrleansSync.Helix.Builders;
 using OrleansSync.Helix.Clusters;
 using OrleansSync.Helix.Deployments;
 using OrleansSync.Helix.Projects;
+using OrleansSync.Helix.RuntimeConfigs;
 using OrleansSync.Helix.Sources;
 
 namespace OrleansSync.Helix.Tests.Builders;
@@ -32,6 +33,19 @@ public sealed class CommandBuilderTests : IDisposable
         Assert.Equal(["QUERY q()", "[project]", "mode release key v secret .", "helix.toml", "home", "source"], lines.Where(line => line != "err"));
         Assert.Contains("err", lines);
         Assert.Empty(Directory.EnumerateFileSystemEntries(work));
+    }
+
+    [Fact]
+    public async Task Advance_WithSettings_HandsThemOverAsTheRuntimeReadsThem()
+    {
+        await using var builder = Builder("cat config.hx.json");
+        var job = Job();
+
+        var (_, lines) = await RunAsync(builder, job with { Input = job.Input with { RuntimeConfig = new RuntimeConfig(16, 128, 768, [new("email", IsUnique: true)], 20, Mcp: true, Bm25: false, null, "m", null) } });
+
+        Assert.Equal(
+            """{"vector_config":{"m":16,"ef_construction":128,"ef_search":768},"graph_config":{"secondary_indices":[{"Unique":"email"}]},"db_max_size_gb":20,"mcp":true,"bm25":false,"schema":null,"embedding_model":"m","graphvis_node_label":null}""",
+            string.Concat(string.Concat(lines).Where(c => !char.IsWhiteSpace(c))));
     }
 
     [Fact]

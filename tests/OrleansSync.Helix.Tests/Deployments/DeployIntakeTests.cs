@@ -1,6 +1,8 @@
+using System.Text.Json;
 using OrleansSync.Helix.Clusters;
 using OrleansSync.Helix.Deployments;
 using OrleansSync.Helix.Projects;
+using OrleansSync.Helix.RuntimeConfigs;
 using OrleansSync.Helix.Sources;
 
 namespace OrleansSync.Helix.Tests.Deployments;
@@ -56,6 +58,57 @@ public sealed class DeployIntakeTests
     }
 
     [Fact]
+    public void Read_SettingsOfTheProjectFile_AreThoseOfTheInstanceWithTheDefaults()
+    {
+        var config = Read(Request(("a.hx", "A")) with { HelixToml = Toml })!.RuntimeConfig!;
+
+        Assert.Equal((32, 128, 768, 40), (config.M, config.EfConstruction, config.EfSearch, config.DbMaxSizeGb));
+        Assert.Equal((true, false, "text-embedding-ada-002", null), (config.Mcp, config.Bm25, config.EmbeddingModel, config.Schema));
+        Assert.Equal(new SecondaryIndex("email", IsUnique: false), Assert.Single(config.SecondaryIndices));
+        Assert.Null(Read(Request(("a.hx", "A")) with { HelixToml = Toml, InstanceName = "other" })!.RuntimeConfig);
+    }
+
+    [Fact]
+    public void Read_SettingsThatWereSent_MustAgreeWithTheProjectFile()
+    {
+        var request = Request(("a.hx", "A")) with { HelixToml = Toml, BuildMode = "release" };
+        var sent = Read(request)!.RuntimeConfig!;
+
+        Assert.Null(DeployIntake.Read(request with { BuildMode = "dev", RuntimeConfig = sent with { M = 16, Bm25 = true, SecondaryIndices = [new("email", IsUnique: true)] } }, Limits, Now, out var problems));
+        Assert.Equal(
+            ["build_mode", "runtime_config.vector_config.m", "runtime_config.graph_config.secondary_indices", "runtime_config.bm25"], problems.Select(problem => problem.Field));
+        var some = Read(request with { RuntimeConfig = sent with { M = null, Mcp = null, SecondaryIndices = [] } })!;
+        Assert.Equal((BuildMode.Release, sent.M, sent.Mcp, sent.SecondaryIndices.Single()), (some.BuildMode, some.RuntimeConfig!.M, some.RuntimeConfig.Mcp, some.RuntimeConfig.SecondaryIndices.Single()));
+    }
+
+    [Theory]
+    [InlineData("vector_config = { m = 0 }")]
+    [InlineData("vector_config = { m = \"many\" }")]
+    [InlineData("mcp = 1")]
+    [InlineData("graph_config = { secondary_indices = [1] }")]
+    public void Read_WrongSettingInTheProjectFile_IsNamedWithItsLine(string line)
+    {
+        var toml = $"[project]\nname = \"p\"\n[cloud.prod.helix]\ncluster_id = \"c\"\n{line}\n";
+
+        Assert.Null(DeployIntake.Read(Request(("a.hx", "A")) with { HelixToml = toml }, Limits, Now, out var problems));
+        Assert.Equal("helix_toml", Assert.Single(problems).Field);
+        Assert.StartsWith("line 5: cloud.prod.helix.", problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_OfSettings_IsReadAsItIsWritten()
+    {
+        var config = new RuntimeConfig(1, 2, null, [new("a", IsUnique: true), new("b", IsUnique: false)], 5, Mcp: false, Bm25: null, "N::A {}", null, "name");
+        var problems = new List<InputProblem>();
+
+        var read = RuntimeConfigJson.Read(JsonDocument.Parse(RuntimeConfigJson.Write(config)).RootElement, problems)!;
+
+        Assert.Empty(problems);
+        Assert.Equal(config.SecondaryIndices.AsEnumerable(), read.SecondaryIndices.AsEnumerable());
+        Assert.Equal(config, read with { SecondaryIndices = config.SecondaryIndices });
+    }
+
+    [Fact]
     public void Read_TooMuch_IsRefused()
     {
         Assert.Null(DeployIntake.Read(Request([.. Enumerable.Range(0, 11).Select(number => ($"{number}.hx", ""))]), Limits, Now, out var files));
@@ -77,6 +130,17 @@ public sealed class DeployIntakeTests
     [InlineData(".cargo/a/b.toml", false)]
     public void Read_EnterpriseSource_TakesOnlyWhatASourceHas(string path, bool isTaken) =>
         Assert.Equal(isTaken, Read(Request((path, "x")) with { Kind = ClusterKind.Enterprise }) is not null);
+
+    private const string Toml = """
+        [project]
+        name = "p"
+        [cloud.prod.Helix]
+        cluster_id = "c"
+        build_mode = "release"
+        bm25 = false
+        vector_config = { m = 32, db_max_size_gb = 40 }
+        graph_config = { secondary_indices = ["email"] }
+        """;
 
     private static DeployInput? Read(DeployRequest request) => DeployIntake.Read(request, Limits, Now, out _);
 

@@ -56,6 +56,48 @@ public sealed class DeploymentsServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Start_WithBuildMode_IsBuiltSoAndTold()
+    {
+        var cluster = await CreateClusterAsync();
+        var request = Start(cluster.Id, ("q.hx", "Q"));
+        request.BuildMode = V1.BuildMode.Release;
+        request.RuntimeConfig = new V1.RuntimeConfig { VectorConfig = new V1.VectorConfig { M = 32 }, GraphConfig = new V1.GraphConfig { SecondaryIndices = { new V1.SecondaryIndex { Name = "email", Unique = true } } } };
+        var dry = request.Clone();
+        dry.ValidateOnly = true;
+
+        var checkedOnly = await Deployments.StartDeploymentAsync(dry);
+        var deployment = await Deployments.StartDeploymentAsync(request);
+        var events = await WatchAsync(deployment.Id, 0);
+
+        Assert.Equal((V1.BuildMode.Release, V1.BuildMode.Release), (checkedOnly.BuildMode, deployment.BuildMode));
+        Assert.Contains("helix.toml has the build mode release, the cluster dev", events[1].Log, StringComparison.Ordinal);
+        Assert.NotEqual("", events[^1].Done.Url);
+        Assert.Equal(V1.BuildMode.Dev, (await Clusters.GetClusterAsync(new V1.GetClusterRequest { Id = cluster.Id })).BuildMode);
+        request.BuildModeOverride = V1.BuildMode.Dev;
+        var overridden = await Deployments.StartDeploymentAsync(request);
+        Assert.Equal(V1.BuildMode.Dev, overridden.BuildMode);
+        Assert.DoesNotContain(await WatchAsync(overridden.Id, 0), happened => happened.EventCase is V1.WatchDeploymentResponse.EventOneofCase.Log);
+    }
+
+    [Fact]
+    public async Task Start_SettingsThatAreWrongOrNotThoseOfTheFile_NamesEach()
+    {
+        var cluster = await CreateClusterAsync();
+        var request = Start(cluster.Id, ("q.hx", "Q"));
+        request.HelixToml = $"[project]\nname='p'\n[cloud.prod.helix]\ncluster_id='{cluster.Id}'\nbuild_mode='dev'\n";
+        request.BuildMode = V1.BuildMode.Release;
+        request.RuntimeConfig = new V1.RuntimeConfig { VectorConfig = new V1.VectorConfig { M = 0 }, Mcp = false, EmbeddingModel = "\u0001" };
+
+        var refusal = await Refusal.OfAsync(() => Deployments.StartDeploymentAsync(request).ResponseAsync);
+
+        Assert.Equal(StatusCode.InvalidArgument, refusal.Code);
+        Assert.Equal(
+            ["build_mode", "runtime_config.embedding_model", "runtime_config.mcp", "runtime_config.vector_config.m"],
+            refusal.Fields.Select(field => field.Field).Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty((await Deployments.ListDeploymentsAsync(new V1.ListDeploymentsRequest { ClusterId = cluster.Id })).Deployments);
+    }
+
+    [Fact]
     public async Task Start_SameRequestIdAgain_IsTheFirstDeployment()
     {
         var cluster = await CreateClusterAsync();
