@@ -24,7 +24,7 @@ const int PullsOfARound = 5;
 if (args is ["--once", var once, var of, var secret])
 {
     using var only = GrpcChannel.ForAddress(once);
-    await SyncAsync(Path.Combine(of, "mine-0"), new GrpcHelixCloud(With(only, secret)), of);
+    await SyncAsync(Path.Combine(of, "mine-0"), new GrpcHelixCloud(With(only, secret), TimeProvider.System), of);
     return 0;
 }
 
@@ -38,7 +38,7 @@ await using var server = await ServerProcess.StartAsync(
 var key = (await File.ReadAllTextAsync(Path.Combine(root, "data", "admin.key"))).Trim();
 using var channel = GrpcChannel.ForAddress(server.Address);
 var calls = With(channel, key);
-var cloud = new GrpcHelixCloud(calls);
+var cloud = new GrpcHelixCloud(calls, TimeProvider.System);
 await DeployAsync();
 
 var (first, unchanged, alone) = (new List<(double, double)>(), new List<(double, double)>(), new List<(double, double)>());

@@ -9,10 +9,14 @@ namespace OrleansSync.Helix.Client.Cloud;
 
 /// <summary>The server over gRPC.</summary>
 /// <param name="calls">Carries the caller's key.</param>
-public sealed class GrpcHelixCloud(CallInvoker calls) : IHelixCloud
+/// <param name="clock">For the waits before a lost stream is taken up again.</param>
+public sealed class GrpcHelixCloud(CallInvoker calls, TimeProvider clock) : IHelixCloud
 {
     private const int PageSize = 500;
     private const int LostStreamsMax = 10;
+
+    // Half a second longer each time: about half a minute in all, in which a server is started again.
+    private static readonly TimeSpan LostStreamWait = TimeSpan.FromMilliseconds(500);
 
     private readonly V1.Workspaces.WorkspacesClient workspaces = new(calls);
     private readonly V1.Projects.ProjectsClient projects = new(calls);
@@ -157,6 +161,7 @@ public sealed class GrpcHelixCloud(CallInvoker calls) : IHelixCloud
             }
 
             lost++;
+            await Task.Delay(LostStreamWait * lost, clock, cancellationToken);
         }
     }
 

@@ -13,11 +13,11 @@ internal static class FolderSwap
     private const string OldMark = ".orleanssync-old-";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Puts back a folder that a crash left under its other name, and removes what crashes left behind.</summary>
-    public static void Recover(string folder)
+    /// <summary>Puts back a folder that a crash left under its other name, and removes what crashes left behind; nothing beyond a link.</summary>
+    public static void Recover(string root, string folder)
     {
         var (parent, name) = Split(folder);
-        if (!Directory.Exists(parent))
+        if (!Directory.Exists(parent) || FindLink(root, parent) is not null)
         {
             return;
         }
@@ -150,15 +150,25 @@ internal static class FolderSwap
             throw new HelixClientException(HelixClientError.UnsafePath, "The queries folder must be a folder below the project's.");
         }
 
+        if (FindLink(root, path) is { } link)
+        {
+            throw new HelixClientException(HelixClientError.UnsafePath, $"'{Path.GetRelativePath(root, link)}' is a link; nothing is written through links.");
+        }
+    }
+
+    private static string? FindLink(string root, string path)
+    {
         var current = root;
-        foreach (var segment in relative.Split(Path.DirectorySeparatorChar))
+        foreach (var segment in Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar).Where(segment => segment != "."))
         {
             current = Path.Combine(current, segment);
             if (new FileInfo(current).LinkTarget is not null || new DirectoryInfo(current).LinkTarget is not null)
             {
-                throw new HelixClientException(HelixClientError.UnsafePath, $"'{Path.GetRelativePath(root, current)}' is a link; nothing is written through links.");
+                return current;
             }
         }
+
+        return null;
     }
 
     private static (string Parent, string Name) Split(string folder)

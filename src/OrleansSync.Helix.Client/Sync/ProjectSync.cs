@@ -36,7 +36,7 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
         var remote = compared.Source;
         var queries = target.Folder?.Queries ?? QueriesOf(remote, warnings);
         var queriesPath = Path.Combine(target.Root, queries.Replace('/', Path.DirectorySeparatorChar));
-        files ??= await ReadAsync(queriesPath, target.Kind, cancellationToken);
+        files ??= await ReadAsync(target.Root, queriesPath, target.Kind, cancellationToken);
         // What is known to be the same need not be compared file by file.
         var (mine, theirs) = compared.IsSame ? (SideState.Empty, SideState.Empty) : (files.State, SideState.Of(Keep(remote, warnings)));
         var plan = SyncPlanner.Decide(mine, theirs);
@@ -83,23 +83,24 @@ public sealed class ProjectSync(IHelixCloud cloud, IConversation conversation, W
     private async Task<(SyncTarget Target, LocalStamps? Files)> FindAsync(SyncOptions options, CancellationToken cancellationToken)
     {
         var folder = await ProjectFolder.FindAsync(options.Folder, cancellationToken);
-        var finding = new TargetFinder(cloud, conversation, workspaces).FindAsync(folder, options, cancellationToken);
+        var finder = new TargetFinder(cloud, conversation, workspaces);
         if (folder is null)
         {
-            return (await finding, null);
+            return (await finder.FindAsync(folder, options, cancellationToken), null);
         }
 
         var queriesPath = folder.QueriesPath;
+        var finding = finder.FindAsync(folder, options, cancellationToken);
         // Which files are managed depends on the cluster, which may be an enterprise one only if the file has one.
-        var ahead = folder.File.Enterprises.IsEmpty ? Task.Run(() => ReadAsync(queriesPath, ClusterKind.Standard, cancellationToken), cancellationToken) : null;
+        var ahead = folder.File.Enterprises.IsEmpty ? Task.Run(() => ReadAsync(folder.Root, queriesPath, ClusterKind.Standard, cancellationToken), cancellationToken) : null;
         await Task.WhenAll(finding, ahead ?? Task.CompletedTask);
         var target = await finding;
-        return (target, ahead is not null && target.Kind is ClusterKind.Standard ? await ahead : await ReadAsync(queriesPath, target.Kind, cancellationToken));
+        return (target, ahead is not null && target.Kind is ClusterKind.Standard ? await ahead : await ReadAsync(target.Root, queriesPath, target.Kind, cancellationToken));
     }
 
-    private Task<LocalStamps> ReadAsync(string queriesPath, ClusterKind kind, CancellationToken cancellationToken)
+    private Task<LocalStamps> ReadAsync(string root, string queriesPath, ClusterKind kind, CancellationToken cancellationToken)
     {
-        FolderSwap.Recover(queriesPath);
+        FolderSwap.Recover(root, queriesPath);
         return LocalStamps.ReadAsync(queriesPath, kind, stamps, cancellationToken);
     }
 

@@ -33,7 +33,7 @@ public abstract class HelixCommand : ServerCommand
 
     internal string? ChosenWorkspace => Workspace ?? (Server.WorkspaceId is { Length: > 0 } chosen ? chosen : null);
 
-    internal IHelixCloud Cloud => new GrpcHelixCloud(Server.Calls);
+    internal IHelixCloud Cloud => new GrpcHelixCloud(Server.Calls, Server.Clock);
 
     internal PipelineConversation Conversation(string activity) => new(World, activity, mayAsk: !IsOn(Yes));
 

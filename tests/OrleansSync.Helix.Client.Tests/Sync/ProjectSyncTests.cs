@@ -321,6 +321,34 @@ public sealed class ProjectSyncTests : IDisposable
     }
 
     [Fact]
+    public async Task Sync_FolderOfTheQueriesIsBeyondALink_NothingIsTidiedUpThere()
+    {
+        cloud.Put(cloud.AddCluster(), Noon, ("a.hx", "A"));
+        folder.Write("helix.toml", Toml.Replace("./db/", "sub/db", StringComparison.Ordinal));
+        var elsewhere = Directory.CreateTempSubdirectory("orleanssync-elsewhere").FullName;
+        Directory.CreateDirectory(Path.Combine(elsewhere, ".orleanssync-new-db-theirs"));
+        Directory.CreateSymbolicLink(folder.PathOf("sub"), elsewhere);
+
+        Assert.Equal(HelixClientError.UnsafePath, (await Assert.ThrowsAsync<HelixClientException>(() => SyncAsync(new ScriptedConversation(isInteractive: false)))).Error);
+
+        Assert.Equal([Path.Combine(elsewhere, ".orleanssync-new-db-theirs")], Directory.EnumerateFileSystemEntries(elsewhere));
+        Directory.Delete(elsewhere, recursive: true);
+    }
+
+    [Fact]
+    public async Task Sync_ProjectCreatedUnderAnotherName_IsNamedInTheFileThoughTheRestFails()
+    {
+        folder.Write("helix.toml", Toml);
+        var person = new ScriptedConversation(isInteractive: true, true, "theirs");
+
+        Assert.Equal(
+            "No clusters found in project 'theirs'. Create and deploy a cluster first.", (await Assert.ThrowsAsync<HelixClientException>(() => SyncAsync(person))).Message);
+
+        Assert.Equal(["Project 'orders' was not found. Create it?", "Project name"], person.Asked);
+        Assert.Equal(Toml.Replace("\"orders\"", "\"theirs\"", StringComparison.Ordinal), folder.Read("helix.toml"));
+    }
+
+    [Fact]
     public async Task Sync_LinkInsideTheQueries_IsNotWrittenThroughAndTheOldFolderStays()
     {
         var cluster = cloud.AddCluster();

@@ -30,6 +30,11 @@ public sealed class CliRoutesTests(CliServer server) : IClassFixture<CliServer>
         { "POST", "enterprise-clusters/{enterprise}/deploy", true },
         { "POST", "enterprise-clusters/{enterprise}/key", true },
         { "GET", "enterprise-clusters/{enterprise}/logs/range", false },
+        { "GET", "enterprise-clusters/{enterprise}/logs/live", false },
+        { "GET", "clusters/{cluster}/deployments/0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d/events", true },
+        { "POST", "clusters/{cluster}/deployments/0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d/cancel", true },
+        { "GET", "enterprise-clusters/{enterprise}/deployments/0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d/events", true },
+        { "POST", "enterprise-clusters/{enterprise}/deployments/0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d/cancel", true },
     };
 
     [Theory]
@@ -174,6 +179,9 @@ public sealed class CliRoutesTests(CliServer server) : IClassFixture<CliServer>
         // The key may have gone to the stream that was lost; then it is rotated.
         Assert.StartsWith("""{"done":""", rest[^1].Data, StringComparison.Ordinal);
         Assert.Equal(404, (await person.GetAsync($"clusters/{cluster}/deployments/{Missing}/events")).Status);
+        var another = await person.CreateClusterAsync(await person.CreateProjectAsync("other"));
+        Assert.Equal(404, (await person.GetAsync($"clusters/{another}/deployments/{deployment}/events")).Status);
+        Assert.Equal(404, (await person.PostAsync($"clusters/{another}/deployments/{deployment}/cancel", null)).Status);
         Assert.Equal("done", (await person.PostAsync($"clusters/{cluster}/deployments/{deployment}/cancel", null)).Body.GetProperty("stage").GetString());
     }
 

@@ -26,7 +26,7 @@ public sealed class HelixClientTests(SharedServer shared) : IConversation, IDisp
     {
         await new V1.Workspaces.WorkspacesClient(shared.Server.Admin).CreateWorkspaceAsync(
             new V1.CreateWorkspaceRequest { Workspace = new V1.Workspace { Name = "Client", UrlSlug = "client", Type = V1.WorkspaceType.Personal } });
-        var cloud = new GrpcHelixCloud(shared.Server.Admin);
+        var cloud = new GrpcHelixCloud(shared.Server.Admin, TimeProvider.System);
         var workspaces = new WorkspaceSelector(cloud, this, Path.Combine(root, "config"));
         var (one, two) = (Directory.CreateDirectory(Path.Combine(root, "one")).FullName, Directory.CreateDirectory(Path.Combine(root, "two")).FullName);
         await new ProjectInit(this).RunAsync(one, "orders", default);
@@ -63,11 +63,33 @@ public sealed class HelixClientTests(SharedServer shared) : IConversation, IDisp
     }
 
     [Fact]
+    public async Task Deploy_ConnectionLostAgainAndAgain_TellsEveryEventOnce()
+    {
+        var workspace = await new V1.Workspaces.WorkspacesClient(shared.Server.Admin).CreateWorkspaceAsync(
+            new V1.CreateWorkspaceRequest { Workspace = new V1.Workspace { Name = "Losses", UrlSlug = "losses", Type = V1.WorkspaceType.Personal } });
+        var calls = new LosingCalls(shared.Server.Admin, losses: 3);
+        var cloud = new GrpcHelixCloud(calls, TimeProvider.System);
+        var project = await cloud.CreateProjectAsync(workspace.Id, "orders", default);
+        var cluster = await cloud.CreateClusterAsync(project.Id, "prod", "", BuildMode.Dev, default);
+
+        var news = new List<DeployProgress>();
+        await foreach (var happened in cloud.DeployAsync(
+            new DeployOrder(cluster.Id, "prod", new SourceSet([SourceFile.Of("a.hx", "Q", null)], null), new Dictionary<string, string>(), BuildMode.Unspecified), default))
+        {
+            news.Add(happened);
+        }
+
+        Assert.Equal(4, calls.Streams);
+        Assert.Equal(Enumerable.Range(1, news.Count).Select(number => (long)number), news.Select(happened => happened.Number));
+        Assert.NotEqual("", news[^1].Url);
+    }
+
+    [Fact]
     public async Task CreateCluster_RegionThatTheServerLacks_NamesThoseItHas()
     {
         var workspace = await new V1.Workspaces.WorkspacesClient(shared.Server.Admin).CreateWorkspaceAsync(
             new V1.CreateWorkspaceRequest { Workspace = new V1.Workspace { Name = "Regions", UrlSlug = "regions", Type = V1.WorkspaceType.Personal } });
-        var cloud = new GrpcHelixCloud(shared.Server.Admin);
+        var cloud = new GrpcHelixCloud(shared.Server.Admin, TimeProvider.System);
         var project = await cloud.CreateProjectAsync(workspace.Id, "orders", default);
 
         var refusal = await Assert.ThrowsAsync<HelixClientException>(() => cloud.CreateClusterAsync(project.Id, "prod", "us-esat-1", BuildMode.Dev, default));
@@ -82,10 +104,10 @@ public sealed class HelixClientTests(SharedServer shared) : IConversation, IDisp
     [Fact]
     public async Task Any_WrongKeyOrUnknownId_IsExplained()
     {
-        var wrong = new GrpcHelixCloud(shared.Server.With("osync_wrong"));
+        var wrong = new GrpcHelixCloud(shared.Server.With("osync_wrong"), TimeProvider.System);
         Assert.Equal(HelixClientError.Refused, (await Assert.ThrowsAsync<HelixClientException>(() => wrong.ListWorkspacesAsync(default))).Error);
-        Assert.Null(await new GrpcHelixCloud(shared.Server.Admin).FindClusterAsync("0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d", default));
-        Assert.Null(await new GrpcHelixCloud(shared.Server.Admin).FindProjectClustersAsync("0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d", default));
+        Assert.Null(await new GrpcHelixCloud(shared.Server.Admin, TimeProvider.System).FindClusterAsync("0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d", default));
+        Assert.Null(await new GrpcHelixCloud(shared.Server.Admin, TimeProvider.System).FindProjectClustersAsync("0198c5f2-6a10-7c3e-9d4b-2f1e8a7b6c5d", default));
     }
 
     void IConversation.Inform(string text)
