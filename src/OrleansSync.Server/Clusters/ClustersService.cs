@@ -112,6 +112,24 @@ internal sealed class ClustersService(
         Task.FromResult(new V1.ListRegionsResponse { Regions = { options.Value.AllRegions } });
 
     [RequireRole(ApiKeyRole.Viewer)]
+    public override async Task<V1.ReadClusterLogResponse> ReadClusterLog(V1.ReadClusterLogRequest request, ServerCallContext context)
+    {
+        var cluster = await GetAsync(request.Id, context.CancellationToken);
+        var range = LogRange.Of(ReadTime(request.StartTime, "start_time"), ReadTime(request.EndTime, "end_time"), clock.Now())
+            ?? throw SyncException.Invalid("start_time", $"must be before end_time, by at most {LogRange.Longest.TotalMinutes} minutes.");
+        var found = await logs.ReadRangeAsync(cluster.Id, range.From, range.To, options.Value.LogLinesMax, context.CancellationToken);
+        var response = new V1.ReadClusterLogResponse();
+        response.Lines.AddRange(found.Select(line => new V1.ClusterLogLine
+        {
+            Number = line.Number,
+            Time = Timestamp.FromDateTimeOffset(line.At),
+            Severity = line.Severity,
+            Message = line.Message,
+        }));
+        return response;
+    }
+
+    [RequireRole(ApiKeyRole.Viewer)]
     public override async Task WatchClusterLog(
         V1.WatchClusterLogRequest request, IServerStreamWriter<V1.WatchClusterLogResponse> responseStream, ServerCallContext context)
     {
@@ -144,6 +162,14 @@ internal sealed class ClustersService(
             }
         }
     }
+
+    // From 1970 up to the year 9999, which is what a time can hold.
+    private static DateTimeOffset? ReadTime(Timestamp? time, string field) => time switch
+    {
+        null => null,
+        { Seconds: >= 0 and <= 253_402_300_799, Nanos: >= 0 and <= 999_999_999 } => time.ToDateTimeOffset(),
+        _ => throw SyncException.Invalid(field, "is no time since 1970."),
+    };
 
     private static V1.WatchClusterLogResponse ToProto(LogLine line) =>
         new() { Number = line.Number, Time = Timestamp.FromDateTimeOffset(line.At), Severity = line.Severity, Message = line.Message };

@@ -13,20 +13,12 @@ namespace OrleansSync.Server.HelixCli;
 /// <summary>Clusters' logs for the Helix CLI: a range, or the last minutes and what comes after them.</summary>
 internal sealed class CliLogStreams(CliAccess access, IClusterLogs logs, TimeProvider clock, IOptions<HelixOptions> options)
 {
-    private static readonly TimeSpan RangeMax = TimeSpan.FromHours(1);
-    private static readonly TimeSpan RangeDefault = TimeSpan.FromMinutes(15);
-
     public async Task ReadRangeAsync(HttpContext context, UserId user, ClusterKind kind)
     {
         var (_, cluster) = await access.GetClusterAsync(user, context.Part("id"), kind, MemberRole.Viewer, context.RequestAborted);
-        var to = ReadTime(context, "end_time") ?? clock.Now();
-        var from = ReadTime(context, "start_time") ?? to - RangeDefault;
-        if (from >= to || to - from > RangeMax)
-        {
-            throw SyncException.Invalid("start_time", $"must be before end_time, by at most {RangeMax.TotalMinutes} minutes.");
-        }
-
-        var found = await logs.ReadRangeAsync(cluster.Id, from, to, options.Value.LogLinesMax, context.RequestAborted);
+        var range = LogRange.Of(ReadTime(context, "start_time"), ReadTime(context, "end_time"), clock.Now())
+            ?? throw SyncException.Invalid("start_time", $"must be before end_time, by at most {LogRange.Longest.TotalMinutes} minutes.");
+        var found = await logs.ReadRangeAsync(cluster.Id, range.From, range.To, options.Value.LogLinesMax, context.RequestAborted);
         await CliCatalog.AnswerAsync(context, new CliLogs([.. found.Select(line => new CliLogLine(line.Message, line.Severity, CliEvents.Time(line.At)))]), CliJson.Default.CliLogs);
     }
 

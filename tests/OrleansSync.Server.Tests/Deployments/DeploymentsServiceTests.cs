@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace OrleansSync.Server.Tests.Deployments;
@@ -98,6 +99,33 @@ public sealed class DeploymentsServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task ReadLog_OfADeploy_IsThatOfTheTime()
+    {
+        var cluster = await CreateClusterAsync();
+        await WatchAsync((await Deployments.StartDeploymentAsync(Start(cluster.Id, ("q.hx", "Q")))).Id, 0);
+        var all = (await Clusters.ReadClusterLogAsync(new V1.ReadClusterLogRequest { Id = cluster.Id })).Lines;
+
+        Assert.NotEmpty(all);
+        Assert.Equal(all.Order(Comparer<V1.ClusterLogLine>.Create((one, two) => one.Number.CompareTo(two.Number))), all);
+        var early = new V1.ReadClusterLogRequest { Id = cluster.Id, StartTime = new Timestamp { Seconds = all[0].Time.Seconds - 60 }, EndTime = all[0].Time };
+        Assert.Empty((await Clusters.ReadClusterLogAsync(early)).Lines);
+        early.EndTime = new Timestamp { Seconds = all[^1].Time.Seconds + 1 };
+        Assert.Equal(all, (await Clusters.ReadClusterLogAsync(early)).Lines);
+        var wrong = new (Timestamp Start, Timestamp End, string Field)[]
+        {
+            (new Timestamp { Seconds = 0 }, new Timestamp { Seconds = 3601 }, "start_time"),
+            (new Timestamp { Seconds = 9 }, new Timestamp { Seconds = 9 }, "start_time"),
+            (new Timestamp { Seconds = long.MinValue }, new Timestamp { Seconds = 9 }, "start_time"),
+            (new Timestamp { Seconds = 9 }, new Timestamp { Seconds = 10, Nanos = -1 }, "end_time"),
+        };
+        foreach (var (start, end, field) in wrong)
+        {
+            var refusal = await Refusal.OfAsync(() => Clusters.ReadClusterLogAsync(new V1.ReadClusterLogRequest { Id = cluster.Id, StartTime = start, EndTime = end }).ResponseAsync);
+            Assert.Equal((StatusCode.InvalidArgument, field), (refusal.Code, Assert.Single(refusal.Fields).Field));
+        }
+    }
+
+    [Fact]
     public async Task Start_SameRequestIdAgain_IsTheFirstDeployment()
     {
         var cluster = await CreateClusterAsync();
@@ -118,6 +146,7 @@ public sealed class DeploymentsServiceTests(SharedServer shared)
             () => Workspaces.GetWorkspaceAsync(new V1.GetWorkspaceRequest { Id = Missing }).ResponseAsync,
             () => Projects.ListProjectsAsync(new V1.ListProjectsRequest { WorkspaceId = Missing }).ResponseAsync,
             () => Clusters.GetClusterAsync(new V1.GetClusterRequest { Id = Missing }).ResponseAsync,
+            () => Clusters.ReadClusterLogAsync(new V1.ReadClusterLogRequest { Id = Missing }).ResponseAsync,
             () => Clusters.RotateClusterKeyAsync(new V1.RotateClusterKeyRequest { Id = Missing }).ResponseAsync,
             () => Deployments.StartDeploymentAsync(Start(Missing, ("q.hx", "Q"))).ResponseAsync,
             () => Deployments.CancelDeploymentAsync(new V1.CancelDeploymentRequest { Id = Missing }).ResponseAsync,
