@@ -14,16 +14,27 @@ internal sealed class Measurement(Product product, Tenant tenant, Child raw, int
     private int nextRaw = 1;
 
     /// <summary>All figures.</summary>
-    public async Task<List<Line>> RunAsync(bool withMillion)
+    /// <param name="only">What is measured: first, later, equal, latency, small, million; none of them for all but the last.</param>
+    public async Task<List<Line>> RunAsync(IReadOnlySet<string> only)
     {
+        var isPart = only.Any(part => part != "million");
+        bool Has(string part) => !isPart || only.Contains(part);
         await PairAsync(Math.Min(rows, 5_000), equal: false); // Warms both up.
-        var last = await FirstPushesAsync(0, rows, Rounds, withCommits: true);
-        await LaterRunsAsync(last);
-        await EqualTimesAsync();
-        await FirstPushesAsync(40, Math.Min(rows, 20_000), 1, withCommits: false);
-        await tenant.DelayAsync(0);
-        await SmallTenantAsync();
-        if (withMillion)
+        if (Has("first") || Has("later"))
+        {
+            var last = await FirstPushesAsync(0, rows, Has("first") ? Rounds : 1, withCommits: true);
+            await (Has("later") ? LaterRunsAsync(last) : Task.CompletedTask);
+        }
+
+        await (Has("equal") ? EqualTimesAsync() : Task.CompletedTask);
+        if (Has("latency"))
+        {
+            await FirstPushesAsync(40, Math.Min(rows, 20_000), 1, withCommits: false);
+            await tenant.DelayAsync(0);
+        }
+
+        await (Has("small") ? SmallTenantAsync() : Task.CompletedTask);
+        if (only.Contains("million"))
         {
             await MemoryAsync(1_000_000);
         }

@@ -4,7 +4,7 @@ using System.Text.Json;
 using OrleansSync.Bench.Push;
 using OrleansSync.Bench.SharePoint;
 
-// A push beside a bare $batch loop of Microsoft's client of node, and beside COPY. --rows N takes another number of rows, --million adds a push of a million.
+// A push beside a bare $batch loop of Microsoft's client of node, and beside COPY. --rows N takes another number of rows, --million adds a push of a million, --first, --later, --equal, --latency and --small measure that alone.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
@@ -35,7 +35,7 @@ using var tenant = await Tenant.StartAsync(isSmall: false);
 using var raw = Child.Start("node", Path.Combine(AppContext.BaseDirectory, "raw.cjs"), modules);
 await tenant.PrepareAsync(raw, batchSize: 20, inFlight: 4);
 await using var product = await Product.StartAsync();
-var lines = await new Measurement(product, tenant, raw, rows).RunAsync(args.Contains("--million"));
+var lines = await new Measurement(product, tenant, raw, rows).RunAsync(args.Where(arg => arg is "--first" or "--later" or "--equal" or "--latency" or "--small" or "--million").Select(arg => arg[2..]).ToHashSet());
 var report = new Report(await GitAsync("describe", "--always", "--dirty"), DateTime.UtcNow.ToString("yyyy-MM-dd"), $"{Environment.ProcessorCount} cores", rows, lines);
 Console.WriteLine("| | Measure | Own | Beside | Its | Ratio (spread) | Goal |");
 Console.WriteLine("| --- | --- | ---: | --- | ---: | ---: | --- |");
