@@ -13,8 +13,13 @@ public sealed class ResourceBudget : IBudget
     private readonly BudgetLimits limits;
     private readonly TimeProvider time;
     private readonly Queue<BudgetLease> leases = [];
+
+    // What the leases add up to: adding them up for each lease would cost more than the write that it is for.
+    private readonly Dictionary<SyncDefinitionId, int> usedBy = [];
     private readonly BudgetClaims claims = new();
     private readonly BudgetDay day = new();
+    private int used;
+    private int usedByBackfill;
     private DateTimeOffset closedUntil;
 
     private ResourceBudget(BudgetLimits limits, TimeProvider time, DateTimeOffset closedUntil)
@@ -82,7 +87,7 @@ public sealed class ResourceBudget : IBudget
         {
             var now = time.GetUtcNow();
             Forget(now);
-            var (used, usedToday) = (leases.Sum(lease => lease.Units), day.Used(now));
+            var usedToday = day.Used(now);
             var until = now < closedUntil ? closedUntil : usedToday >= limits.UnitsPerDay ? day.FreesAt(now) : used >= limits.UnitsPerMinute ? FreesAt(1, now) : (DateTimeOffset?)null;
             return Task.FromResult(new BudgetView(limits.UnitsPerMinute, used, limits.UnitsPerDay, usedToday, claims.Count, until));
         }
@@ -92,7 +97,7 @@ public sealed class ResourceBudget : IBudget
     {
         foreach (var lease in balance?.Leases ?? [])
         {
-            leases.Enqueue(lease);
+            Add(lease);
         }
 
         day.Restore(balance?.Quarters ?? []);
@@ -105,7 +110,6 @@ public sealed class ResourceBudget : IBudget
     private BudgetAnswer Acquire(SyncDefinitionId definition, int units, BudgetPriority priority, DateTimeOffset now)
     {
         Forget(now);
-        var (used, usedByBackfill) = (leases.Sum(lease => lease.Units), leases.Where(lease => lease.Priority == BudgetPriority.Backfill).Sum(lease => lease.Units));
         var left = limits.UnitsPerMinute - used;
         var dayLimit = limits.UnitsPerDay;
         if (priority == BudgetPriority.Backfill)
@@ -128,7 +132,7 @@ public sealed class ResourceBudget : IBudget
             claims.Add(definition, priority, units - granted, now + Window);
         }
 
-        leases.Enqueue(new(now + limits.LeaseFor + Window, granted, definition, priority));
+        Add(new(now + limits.LeaseFor + Window, granted, definition, priority));
         day.Add(granted, now);
         return new BudgetAnswer.Granted(granted, now + limits.LeaseFor);
     }
@@ -137,10 +141,31 @@ public sealed class ResourceBudget : IBudget
     {
         while (leases.TryPeek(out var oldest) && oldest.FreeAt <= now)
         {
-            leases.Dequeue();
+            Count(leases.Dequeue(), -1);
         }
 
         claims.Forget(now);
+    }
+
+    private void Add(BudgetLease lease)
+    {
+        leases.Enqueue(lease);
+        Count(lease, 1);
+    }
+
+    private void Count(BudgetLease lease, int sign)
+    {
+        used += sign * lease.Units;
+        usedByBackfill += lease.Priority == BudgetPriority.Backfill ? sign * lease.Units : 0;
+        var left = UsedBy(lease.Definition) + (sign * lease.Units);
+        if (left == 0)
+        {
+            usedBy.Remove(lease.Definition);
+        }
+        else
+        {
+            usedBy[lease.Definition] = left;
+        }
     }
 
     // When as much as that is free again; asking for each unit as it comes would make small batches.
@@ -160,7 +185,7 @@ public sealed class ResourceBudget : IBudget
         return at;
     }
 
-    private int UsedBy(SyncDefinitionId definition) => leases.Where(lease => lease.Definition == definition).Sum(lease => lease.Units);
+    private int UsedBy(SyncDefinitionId definition) => usedBy.GetValueOrDefault(definition);
 
     private static int Share(int units, double share) => Math.Max(1, (int)(units * share));
 }

@@ -120,9 +120,12 @@ internal sealed class CommitDraft
         deletes += effect.IsDelete ? 1 : 0;
         if (isCounted && effect.Tally is { } tally)
         {
-            Counters = Counters.AddRead(1).Add(tally) with { };
+            Counters = Counters.AddRead(1).Add(tally);
         }
 
-        Counters = Counters with { Normalised = Counters.Normalised + (effect.IsNormalised ? 1 : 0), Losses = Counters.Losses + (effect.Loss is null ? 0 : 1) };
+        if (effect.IsNormalised || effect.Loss is not null)
+        {
+            Counters = Counters with { Normalised = Counters.Normalised + (effect.IsNormalised ? 1 : 0), Losses = Counters.Losses + (effect.Loss is null ? 0 : 1) };
+        }
     }
 }

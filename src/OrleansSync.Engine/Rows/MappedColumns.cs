@@ -17,7 +17,8 @@ public sealed class MappedColumns
         string[] pulled = [.. written, .. system];
         All = new RowColumns([.. shared, .. pushed, .. pulled]);
         Both = new RowColumns(shared);
-        Push = new RowColumns([.. shared, .. pushed]);
+        // Where everything is pushed, rows are hashed as they are read, and need not be looked through by name.
+        Push = pulled.Length == 0 ? All : new RowColumns([.. shared, .. pushed]);
         Pull = new RowColumns([.. shared, .. pulled]);
         Carried = new RowColumns([.. shared, .. pushed, .. written]);
         PushOnly = new RowColumns(pushed);

@@ -14,6 +14,8 @@ public sealed record Row
     /// <summary>The row without columns.</summary>
     public static readonly Row Empty = new([], []);
 
+    private Taken? taken;
+
     private Row(ImmutableArray<string> names, ImmutableArray<Value> values)
     {
         Names = names;
@@ -81,6 +83,11 @@ public sealed record Row
     /// <summary>True when a column of <paramref name="columns"/> was not sent, be it absent or unknown.</summary>
     public bool LacksAny(RowColumns columns)
     {
+        if (columns.Names == Names)
+        {
+            return Values.Any(static value => value.IsUnknown);
+        }
+
         foreach (var name in columns.Names)
         {
             if (Find(name) is null or { IsUnknown: true })
@@ -95,13 +102,28 @@ public sealed record Row
     /// <summary>The hash over <paramref name="columns"/>; null when one of them was not sent.</summary>
     public RowHash? Hash(RowColumns columns)
     {
+        // A turn asks for the same hash several times: when it compares, reserves and commits.
+        if (taken is { } last && ReferenceEquals(last.Columns, columns))
+        {
+            return last.Hash;
+        }
+
+        var hash = columns.Names.IsEmpty ? RowHash.OfNothing : columns.Names == Names ? Hash(columns, Values.AsSpan()) : HashOfSome(columns);
+        taken = columns.Names.IsEmpty ? taken : new Taken(columns, hash);
+        return hash;
+    }
+
+    private static RowHash? Hash(RowColumns columns, ReadOnlySpan<Value> values) => RowHash.TryOf(columns, values, out var hash) ? hash : null;
+
+    private RowHash? HashOfSome(RowColumns columns)
+    {
         var values = new Value[columns.Names.Length];
         for (var index = 0; index < values.Length; index++)
         {
             values[index] = Find(columns.Names[index]) ?? Value.Unknown;
         }
 
-        return RowHash.TryOf(columns, values, out var hash) ? hash : null;
+        return Hash(columns, values);
     }
 
     /// <summary>True when both have the same columns with equal values.</summary>
@@ -122,6 +144,8 @@ public sealed record Row
 
     /// <summary>How many columns; values stay out of logs.</summary>
     public override string ToString() => $"{Names.Length} columns";
+
+    private sealed record Taken(RowColumns Columns, RowHash? Hash);
 
     private sealed class Order : IComparer<string>
     {

@@ -41,7 +41,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
 
     public static NpgsqlParameter Value(DateTimeOffset value) => new NpgsqlParameter<DateTimeOffset> { TypedValue = value };
 
-    public static NpgsqlParameter Array<T>(NpgsqlDbType element, IEnumerable<T> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | element };
+    public static NpgsqlParameter Array<T>(NpgsqlDbType element, IEnumerable<T> values) => new NpgsqlParameter<T[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | element };
 
     public static NpgsqlParameter Times(IEnumerable<DateTimeOffset?> values) => Array(NpgsqlDbType.TimestampTz, values.Select(value => value?.UtcDateTime));
 }

@@ -42,11 +42,16 @@ internal static class LedgerRow
         };
     }
 
-    public static Guid ToUuid(SyncKey key) => new(key.ToBytes(), bigEndian: true);
+    public static Guid ToUuid(SyncKey key) => ToUuid(key.High, key.Low);
 
-    public static SyncKey ToKey(Guid uuid) => SyncKey.FromBytes(uuid.ToByteArray(bigEndian: true));
+    public static SyncKey ToKey(Guid uuid)
+    {
+        Span<byte> bytes = stackalloc byte[RowHash.Size];
+        uuid.TryWriteBytes(bytes, bigEndian: true, out _);
+        return SyncKey.FromBytes(bytes);
+    }
 
-    public static Guid? ToUuid(RowHash? hash) => hash is { } some ? new Guid(some.ToBytes(), bigEndian: true) : null;
+    public static Guid? ToUuid(RowHash? hash) => hash is { } some ? ToUuid(some.High, some.Low) : null;
 
     /// <summary>The column <c>moving</c>.</summary>
     public static byte[] Moving(ListId? list, int? item)
@@ -68,5 +73,13 @@ internal static class LedgerRow
 
     private static Guid? ReadUuid(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);
 
-    private static RowHash? ToHash(Guid? uuid) => uuid is { } some ? RowHash.FromBytes(some.ToByteArray(bigEndian: true)) : null;
+    private static RowHash? ToHash(Guid? uuid) => uuid is { } some && ToKey(some) is var bytes ? new RowHash(bytes.High, bytes.Low) : null;
+
+    private static Guid ToUuid(ulong high, ulong low)
+    {
+        Span<byte> bytes = stackalloc byte[RowHash.Size];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, high);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[sizeof(ulong)..], low);
+        return new Guid(bytes, bigEndian: true);
+    }
 }

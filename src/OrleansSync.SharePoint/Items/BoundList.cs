@@ -12,6 +12,7 @@ namespace OrleansSync.SharePoint.Items;
 internal sealed class BoundList
 {
     private readonly ImmutableArray<BoundField> ordered;
+    private Found last = new([], []);
 
     public BoundList(ListId id, ListBinding binding)
     {
@@ -63,6 +64,18 @@ internal sealed class BoundList
         return index < 0 ? null : ordered[index];
     }
 
+    /// <summary>The fields of a row's columns, each null when it is not mapped. Rows of one table share their names, so that they are looked up once.</summary>
+    public ImmutableArray<BoundField?> Find(ImmutableArray<string> names)
+    {
+        var known = last;
+        if (known.Names != names)
+        {
+            last = known = new(names, [.. names.Select(Find)]);
+        }
+
+        return known.Fields;
+    }
+
     /// <summary>Makes values that were read canonical, in place; false with the first that is refused.</summary>
     public bool TryCanonicalise(Span<Value> values, out ValueFailure failure)
     {
@@ -77,4 +90,6 @@ internal sealed class BoundList
         failure = default;
         return true;
     }
+
+    private sealed record Found(ImmutableArray<string> Names, ImmutableArray<BoundField?> Fields);
 }

@@ -67,7 +67,8 @@ internal static class ItemEncoder
     private static ParkReason? WriteFields(Utf8JsonWriter json, BoundList list, Row fields, out bool holdsLink)
     {
         holdsLink = false;
-        for (var index = 0; index < fields.Names.Length; index++)
+        var bound = list.Find(fields.Names);
+        for (var index = 0; index < bound.Length; index++)
         {
             var value = fields.Values[index];
             if (value.IsUnknown)
@@ -75,7 +76,7 @@ internal static class ItemEncoder
                 return ParkReason.ValueUnknown;
             }
 
-            if (list.Find(fields.Names[index]) is not { } field
+            if (bound[index] is not { } field
                 || !Canonicaliser.TryApply(field.Pair, value, list.Binding.Rules, out var canonical, out _)
                 || !Fits(field, canonical)
                 || !GraphJsonWriter.TryWrite(json, field.Pair.Column, canonical, list.Binding.Rules, out _))

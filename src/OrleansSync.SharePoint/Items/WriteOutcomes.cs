@@ -58,7 +58,8 @@ internal static class WriteOutcomes
 
         var reader = new Utf8JsonReader(body);
         reader.Read();
-        while (reader.TokenType != JsonTokenType.Null && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        // Both come before the fields, which are not worth reading.
+        while ((id == 0 || eTag is null) && reader.TokenType != JsonTokenType.Null && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var (isId, isETag) = (reader.ValueTextEquals("id"u8), reader.ValueTextEquals("eTag"u8) || reader.ValueTextEquals("@odata.etag"u8));
             reader.Read();

@@ -9,6 +9,7 @@ namespace OrleansSync.Engine.Values.Hashing;
 /// </summary>
 public sealed class RowColumns
 {
+    private static readonly Comparer<string> Order = Comparer<string>.Create(CodePoints.Compare);
     private readonly ImmutableArray<byte[]> prefixes;
 
     /// <summary>Sorts the names; each may be there once.</summary>
@@ -24,7 +25,7 @@ public sealed class RowColumns
     public ImmutableArray<string> Names { get; }
 
     /// <summary>Where the value of a column belongs, or a negative number.</summary>
-    public int IndexOf(string name) => Names.BinarySearch(name, Comparer<string>.Create(CodePoints.Compare));
+    public int IndexOf(string name) => Names.BinarySearch(name, Order);
 
     /// <summary>
     /// Writes a row: version, how many columns are not null, then of each of those its name (length and UTF-8) and its value.

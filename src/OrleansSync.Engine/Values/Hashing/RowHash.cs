@@ -15,6 +15,9 @@ public readonly record struct RowHash([property: Id(0)] ulong High, [property: I
     /// <summary>Size in bytes.</summary>
     public const int Size = 16;
 
+    /// <summary>The hash of a row over no columns.</summary>
+    internal static readonly RowHash OfNothing = Of(new RowColumns([]), []);
+
     /// <summary>The hash of a row.</summary>
     /// <exception cref="UnknownValueException">A value was not sent.</exception>
     public static RowHash Of(RowColumns columns, ReadOnlySpan<Value> values)
