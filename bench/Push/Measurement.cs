@@ -76,7 +76,8 @@ internal sealed class Measurement(Product product, Tenant tenant, Child raw, int
 
     private async Task LaterRunsAsync((string Definition, string Table) pushed)
     {
-        var (compared, units) = (new List<(double, double)>(), new List<(double, double)>());
+        var (compared, units, cpu) = (new List<(double, double)>(), new List<(double, double)>(), new List<(double, double)>());
+        var first = lines.First(line => line.Measure == "µs of CPU a row").Own;
         for (var round = 0; round < Rounds; round++)
         {
             var run = await TimeAsync(() => product.RunAsync(pushed.Definition, compareAll: true), rows);
@@ -84,10 +85,12 @@ internal sealed class Measurement(Product product, Tenant tenant, Child raw, int
             await product.CopyAsync(pushed.Table);
             compared.Add((run.Sample.RowsOfSecond, rows * 1000 / copy.Elapsed.TotalMilliseconds));
             units.Add((run.Units / (double)rows, 0));
+            cpu.Add((run.Sample.CpuOfRow, first));
         }
 
         Add(Line.AtLeast("nothing changed, every row compared", "rows/s", "COPY to nowhere", compared, 0.3));
         Add(Line.AtMost("nothing changed, every row compared", "resource units a row", "0", units, 1));
+        Add(Line.Plain("nothing changed, every row compared", "µs of CPU a row", "first push", cpu));
         // What any run costs, so that it is not taken for the price of a row.
         var idle = await TimeAsync(() => product.RunAsync(pushed.Definition), rows);
         var some = rows / 100;
@@ -99,6 +102,7 @@ internal sealed class Measurement(Product product, Tenant tenant, Child raw, int
         var touched = await TimeAsync(() => product.RunAsync(pushed.Definition), some);
         Add(Line.AtMost("1 % touched", "resource units a touch", "0", [((touched.Units - idle.Units) / (double)some, 0)], 1));
         Add(Line.Plain("a run with nothing to do", "resource units", "those of a row", [(idle.Units, 2)]));
+        Add(Line.Plain("a run with nothing to do", "milliseconds", "a second", [(idle.Sample.WallMs, 1000)]));
     }
 
     private async Task EqualTimesAsync()

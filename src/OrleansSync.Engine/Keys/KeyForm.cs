@@ -11,12 +11,18 @@ internal static class KeyForm
 
     public static void Write(ref EncodingBuffer buffer, ReadOnlySpan<KeyPart> parts)
     {
-        buffer.Byte(Version);
-        buffer.UInt32((uint)parts.Length);
+        Open(ref buffer, parts.Length);
         foreach (var part in parts)
         {
             Write(ref buffer, part);
         }
+    }
+
+    /// <summary>Begins the form of a key of so many columns.</summary>
+    public static void Open(ref EncodingBuffer buffer, int columns)
+    {
+        buffer.Byte(Version);
+        buffer.UInt32((uint)columns);
     }
 
     /// <summary>The first half of SHA-256 over the form of columns that may be null.</summary>
@@ -47,7 +53,8 @@ internal static class KeyForm
         }
     }
 
-    private static void Write(ref EncodingBuffer buffer, KeyPart part)
+    /// <summary>Writes one column.</summary>
+    public static void Write(ref EncodingBuffer buffer, KeyPart part)
     {
         buffer.Byte((byte)part.Kind);
         var opened = buffer.OpenLength();

@@ -28,10 +28,7 @@ public readonly record struct SyncKey([property: Id(0)] ulong High, [property: I
         var buffer = new EncodingBuffer(stackalloc byte[512]);
         try
         {
-            Span<byte> id = stackalloc byte[16];
-            definition.Value.TryWriteBytes(id, bigEndian: true, out _);
-            buffer.Byte(Version);
-            buffer.Bytes(id);
+            Open(ref buffer, definition);
             key.Write(ref buffer);
             var hash = RowHash.OfForm(buffer.Written);
             return new(hash.High, hash.Low);
@@ -40,6 +37,15 @@ public readonly record struct SyncKey([property: Id(0)] ulong High, [property: I
         {
             buffer.Dispose();
         }
+    }
+
+    /// <summary>Begins what a key is the hash of; the key's form follows.</summary>
+    internal static void Open(ref EncodingBuffer buffer, SyncDefinitionId definition)
+    {
+        Span<byte> id = stackalloc byte[16];
+        definition.Value.TryWriteBytes(id, bigEndian: true, out _);
+        buffer.Byte(Version);
+        buffer.Bytes(id);
     }
 
     /// <summary>Reads the text of an item; null when it is not one of ours. Capitals are accepted, since a list's filter knows no case.</summary>

@@ -73,6 +73,12 @@ public interface ILedger
     /// <summary>Up to <paramref name="limit"/> keys of settled, live pairs after <paramref name="after"/>, in order; for comparing them with the table.</summary>
     Task<ImmutableArray<SyncKey>> ListPairsAsync(SyncDefinitionId definition, SyncKey? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Tells every settled, live pair as it is at one moment, in no order; for comparing them with the table. Not tried twice: throws when it cannot
+    /// tell all of them, and then what was told says nothing.
+    /// </summary>
+    Task ScanPairsAsync(SyncDefinitionId definition, Action<LedgerPair> seen, CancellationToken cancellationToken);
+
     /// <summary>When the pairs were last compared with the whole table; null for never.</summary>
     Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken);
 

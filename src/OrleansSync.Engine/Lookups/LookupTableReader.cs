@@ -21,6 +21,9 @@ namespace OrleansSync.Engine.Lookups;
 public sealed class LookupTableReader(ITableReader table, ICompiledDefinitions definitions, ILedger ledger) : ResolvingTableReader(table)
 {
     /// <inheritdoc/>
+    protected override async Task<bool> ResolvesAsync(SyncDefinition definition, CancellationToken cancellationToken) => !(await definitions.GetAsync(definition, cancellationToken)).Lookups.IsEmpty;
+
+    /// <inheritdoc/>
     protected override async Task<ImmutableArray<RowView>> ResolveAsync(SyncDefinition definition, ImmutableArray<RowView> views, CancellationToken cancellationToken)
     {
         var lookups = (await definitions.GetAsync(definition, cancellationToken)).Lookups;

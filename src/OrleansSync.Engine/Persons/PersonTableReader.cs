@@ -18,6 +18,9 @@ namespace OrleansSync.Engine.Persons;
 public sealed class PersonTableReader(ITableReader table, ICompiledDefinitions definitions, IPersonDirectory persons) : ResolvingTableReader(table)
 {
     /// <inheritdoc/>
+    protected override async Task<bool> ResolvesAsync(SyncDefinition definition, CancellationToken cancellationToken) => !(await definitions.GetAsync(definition, cancellationToken)).People.IsEmpty;
+
+    /// <inheritdoc/>
     protected override async Task<ImmutableArray<RowView>> ResolveAsync(SyncDefinition definition, ImmutableArray<RowView> views, CancellationToken cancellationToken)
     {
         var compiled = await definitions.GetAsync(definition, cancellationToken);

@@ -20,8 +20,11 @@ namespace OrleansSync.Engine.Push;
 /// <param name="options">The limits.</param>
 /// <param name="time">The clock.</param>
 /// <param name="stages">Is told what turns do; null for nobody.</param>
-public sealed class PushPump(ITableReader table, IListReader lists, IListWriter writer, ILedger ledger, Func<RowChange, ListId?> route, PushOptions options, TimeProvider time, IRunStages? stages = null)
+/// <param name="only">The list in which every row belongs, which saves looking at rows to compare them; null when it depends on the row.</param>
+public sealed class PushPump(ITableReader table, IListReader lists, IListWriter writer, ILedger ledger, Func<RowChange, ListId?> route, PushOptions options, TimeProvider time, IRunStages? stages = null, ListId? only = null)
 {
+    private readonly PushReader reader = new(table, ledger, route, only, options);
+
     // What a batch that is not finished has decided already, so that it is neither done nor counted twice when it is read again.
     private readonly Dictionary<SyncKey, RowMark> decided = [];
 
@@ -57,11 +60,10 @@ public sealed class PushPump(ITableReader table, IListReader lists, IListWriter 
         return (new TurnReport(verdict, Deletes.GuardVerdict.Passes, rows.Draft.Counters, IsEnd: false, rows.ResumeAt), rows.Undecided);
     }
 
-    private async Task<TableBatch> ReadAsync(TurnContext turn, CancellationToken cancellationToken)
+    private async Task<PushBatch> ReadAsync(TurnContext turn, CancellationToken cancellationToken)
     {
         using var reading = stages?.Begin(RunStage.Read);
-        var cursor = await ledger.FindCursorAsync(turn.Definition.Id, turn.Run.Scope.IsBackfill ? ILedger.BackfillCursor : null, cancellationToken);
-        return await table.ReadChangesAsync(turn.Definition, cursor, options.RowsMax, cancellationToken);
+        return await reader.ReadAsync(turn, cancellationToken);
     }
 
     private async Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken)
@@ -70,23 +72,25 @@ public sealed class PushPump(ITableReader table, IListReader lists, IListWriter 
         return await ledger.CommitAsync(commit, cancellationToken);
     }
 
-    private async Task<TurnReport> CommitAsync(PushTurn rows, TableBatch batch, long coalesced, TurnContext turn, CancellationToken cancellationToken)
+    private async Task<TurnReport> CommitAsync(PushTurn rows, PushBatch batch, long coalesced, TurnContext turn, CancellationToken cancellationToken)
     {
         // The cursor passes a row once it is decided: written, ignored with its reason, or set aside.
         if (rows.IsBatchDecided)
         {
             rows.Draft.Count(new Tally(TallyKind.Coalesced), coalesced);
+            rows.Draft.Count(Tally.Unchanged, batch.Unchanged);
         }
 
         var commit = rows.Draft.ToCommit(turn) with
         {
             Cursor = rows.IsBatchDecided ? batch.Next : null,
-            CursorList = rows.IsBatchDecided && turn.Run.Scope.IsBackfill ? ILedger.BackfillCursor : null,
+            CursorList = rows.IsBatchDecided && batch.Next is not null && turn.Run.Scope.IsBackfill ? ILedger.BackfillCursor : null,
         };
         var verdict = await CommitAsync(commit, cancellationToken);
-        if (rows.IsBatchDecided)
+        if (rows.IsBatchDecided && verdict == EpochVerdict.Accepted)
         {
             decided.Clear();
+            reader.Pass(batch);
         }
 
         foreach (var work in rows.DecidedOfStream.Where(_ => !rows.IsBatchDecided))
@@ -96,6 +100,6 @@ public sealed class PushPump(ITableReader table, IListReader lists, IListWriter 
 
         var isEnd = batch.IsEnd && rows is { IsBatchDecided: true, HasMore: false, ResumeAt: null };
         var awaited = isEnd && !turn.Run.Scope.IsBackfill ? await ledger.FindOutcomesDueAsync(turn.Definition.Id, cancellationToken) : null;
-        return new TurnReport(verdict, Deletes.GuardVerdict.Passes, rows.Draft.Counters, isEnd && awaited is null, rows.ResumeAt ?? awaited, AwaitsOutcomes: awaited is not null);
+        return new TurnReport(verdict, Deletes.GuardVerdict.Passes, rows.Draft.Counters, isEnd && awaited is null, rows.ResumeAt ?? awaited, AwaitsOutcomes: awaited is not null) { NothingIsGone = batch.NothingIsGone };
     }
 }

@@ -10,4 +10,8 @@ namespace OrleansSync.Engine.Runs;
 /// <param name="ResumeAt">When going on is worth it, after a write that the budget did not let through, or when outcomes are awaited; null for at once.</param>
 /// <param name="Deletes">With a guard that tripped: deletes that are planned.</param>
 /// <param name="AwaitsOutcomes">True when nothing is left but creates of which nobody heard, which cannot be made again before <paramref name="ResumeAt"/>. New changes may be taken up earlier.</param>
-public sealed record TurnReport(EpochVerdict Verdict, GuardVerdict Guard, RunCounters Counters, bool IsEnd, DateTimeOffset? ResumeAt = null, long Deletes = 0, bool AwaitsOutcomes = false);
+public sealed record TurnReport(EpochVerdict Verdict, GuardVerdict Guard, RunCounters Counters, bool IsEnd, DateTimeOffset? ResumeAt = null, long Deletes = 0, bool AwaitsOutcomes = false)
+{
+    /// <summary>True when this turn saw that every pair has its row, so that nobody need look for rows that are gone.</summary>
+    public bool NothingIsGone { get; init; }
+}

@@ -38,4 +38,25 @@ public interface ITableReader
     /// <param name="seen">Called for each key, in no order.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task ScanKeysAsync(SyncDefinition definition, Action<SyncKey> seen, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tells every row of the table as it is at ONE moment of the primary, with row_security off, by its key and its hash: far cheaper than to
+    /// read the rows. Throws when it cannot tell all of them; then what was told says nothing.
+    /// </summary>
+    /// <param name="definition">Which definition.</param>
+    /// <param name="withRows">True to be told the rows as well.</param>
+    /// <param name="seen">Called for each row, in no order.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>
+    /// A cursor before every change that was not told. Null, with nothing told, when there is none or the table cannot be told so: its changes are
+    /// captured, or values of other tables or people stand in its rows.
+    /// </returns>
+    Task<Cursor?> ScanRowsAsync(SyncDefinition definition, bool withRows, Action<ScannedRow> seen, CancellationToken cancellationToken);
+
+    /// <summary>The keys of those rows that are wanted, as they are at one moment of the primary, with row_security off; in no order.</summary>
+    /// <param name="definition">Which definition.</param>
+    /// <param name="wanted">True for a row that is wanted.</param>
+    /// <param name="limit">So many keys at most, any of them.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<ImmutableArray<RowKey>> FindKeysAsync(SyncDefinition definition, Func<SyncKey, bool> wanted, int limit, CancellationToken cancellationToken);
 }

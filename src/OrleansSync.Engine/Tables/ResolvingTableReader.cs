@@ -23,6 +23,17 @@ public abstract class ResolvingTableReader(ITableReader table) : ITableReader
     /// <inheritdoc/>
     public Task ScanKeysAsync(SyncDefinition definition, Action<SyncKey> seen, CancellationToken cancellationToken) => table.ScanKeysAsync(definition, seen, cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task<Cursor?> ScanRowsAsync(SyncDefinition definition, bool withRows, Action<ScannedRow> seen, CancellationToken cancellationToken) =>
+        await ResolvesAsync(definition, cancellationToken) ? null : await table.ScanRowsAsync(definition, withRows, seen, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<RowKey>> FindKeysAsync(SyncDefinition definition, Func<SyncKey, bool> wanted, int limit, CancellationToken cancellationToken) =>
+        table.FindKeysAsync(definition, wanted, limit, cancellationToken);
+
+    /// <summary>True when the definition has values to be resolved.</summary>
+    protected abstract Task<bool> ResolvesAsync(SyncDefinition definition, CancellationToken cancellationToken);
+
     /// <summary>The rows with the values resolved; one for each, in their order.</summary>
     protected abstract Task<ImmutableArray<RowView>> ResolveAsync(SyncDefinition definition, ImmutableArray<RowView> views, CancellationToken cancellationToken);
 }

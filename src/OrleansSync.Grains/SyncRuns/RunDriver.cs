@@ -81,7 +81,7 @@ internal sealed partial class RunDriver(RunPorts ports, RunTelemetry telemetry, 
 
         var (taken, happened) = isOurs ? (run, RunEvent.TurnEnds) : await TakeAsync(run, cancellationToken);
         var pairs = await ports.Ledger.CountPairsAsync(definition.Id, cancellationToken);
-        var pump = new PushPump(ports.Table, ports.Lists, ports.Writer, ports.Ledger, taken.Scope.List is { } list ? _ => list : compiled.Route, new PushOptions { RowsMax = ports.Options.RowsPerTurn, InFlightMax = ports.Options.InFlightMax }, ports.Clock, telemetry);
+        var pump = new PushPump(ports.Table, ports.Lists, ports.Writer, ports.Ledger, taken.Scope.List is { } list ? _ => list : compiled.Route, new PushOptions { RowsMax = ports.Options.RowsPerTurn, InFlightMax = ports.Options.InFlightMax }, ports.Clock, telemetry, taken.Scope.List ?? compiled.OnlyList);
         LogHeld(definition.Id, taken.Id, happened, taken.Epoch.Value);
         return new HeldRun(taken, definition, compiled, pairs, pump);
     }
@@ -184,7 +184,7 @@ internal sealed partial class RunDriver(RunPorts ports, RunTelemetry telemetry, 
             return (work, turn);
         }
 
-        var found = await GoneRows.FindAsync(ports.Table, ports.Ledger, work.Definition, cancellationToken);
+        var found = turn.NothingIsGone ? [] : await GoneRows.FindAsync(ports.Table, ports.Ledger, work.Definition, cancellationToken);
         LogCompared(work.Definition.Id, work.Run.Id, work.Pairs, found.Length);
         work = work with { Gone = found };
         if (found.IsEmpty)

@@ -5,6 +5,7 @@ using OrleansSync.Engine.Ledger;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Engine.Values.Hashing;
+using OrleansSync.Engine.Values.Postgres;
 
 namespace OrleansSync.Postgres.Ledger;
 
@@ -40,6 +41,15 @@ internal static class LedgerRow
             MovedItem = moving.Length <= sizeof(int) ? null : BinaryPrimitives.ReadInt32BigEndian(moving.AsSpan(sizeof(int))),
             Base = reader.IsDBNull(15) ? null : StoredRow.Read(reader.GetFieldValue<byte[]>(15)),
         };
+    }
+
+    /// <summary>Reads the cells key, list_id, row_hash.</summary>
+    public static LedgerPair ReadPair(ReadOnlySpan<byte> cells)
+    {
+        var row = new PostgresCells(cells);
+        row.Next(out var key);
+        row.Next(out var list);
+        return new LedgerPair(SyncKey.FromBytes(key), new ListId(BinaryPrimitives.ReadInt32BigEndian(list)), row.Next(out var hash) ? RowHash.FromBytes(hash) : null);
     }
 
     public static Guid ToUuid(SyncKey key) => ToUuid(key.High, key.Low);

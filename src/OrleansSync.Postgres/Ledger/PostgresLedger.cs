@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using OrleansSync.Engine.Conflicts;
@@ -11,6 +12,7 @@ using OrleansSync.Engine.Push;
 using OrleansSync.Engine.Runs;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Postgres.Metastore;
+using OrleansSync.Postgres.Sql;
 
 namespace OrleansSync.Postgres.Ledger;
 
@@ -149,6 +151,23 @@ internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<Metast
         // Nothing has the key of zeros: it is a hash.
         return ReadAsync(Select, definition, reader => LedgerRow.ToKey(reader.GetGuid(0)), cancellationToken, after is { } key ? LedgerRow.ToUuid(key) : Guid.Empty, limit);
     }
+
+    public Task ScanPairsAsync(SyncDefinitionId definition, Action<LedgerPair> seen, CancellationToken cancellationToken) =>
+        database.ProbeAsync(
+            async (connection, stop) =>
+            {
+                const string Select = "select number from orleanssync.ledger_definitions where definition_id = $1";
+                await using var command = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = definition.Value } } };
+                if (await command.ExecuteScalarAsync(stop) is int number)
+                {
+                    // COPY takes no parameters.
+                    var copy = string.Create(CultureInfo.InvariantCulture, $"copy (select key, list_id, row_hash from orleanssync.ledger where definition = {number} and state = 1) to stdout (format binary)");
+                    await BinaryCopy.ReadAsync(connection, copy, cells => seen(LedgerRow.ReadPair(cells)), stop);
+                }
+
+                return true;
+            },
+            cancellationToken);
 
     public async Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken)
     {

@@ -88,6 +88,69 @@ internal sealed partial class PostgresTableReader(ITableSources sources, TimePro
             cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public async Task<Cursor?> ScanRowsAsync(SyncDefinition definition, bool withRows, Action<ScannedRow> seen, CancellationToken cancellationToken)
+    {
+        var table = await sources.GetAsync(definition, cancellationToken);
+        if (table.Key.Strategy == KeyStrategy.Hash)
+        {
+            return null;
+        }
+
+        return await table.Database.RunAsync(
+            table,
+            async (connection, cancellation) =>
+            {
+                // The horizon is looked at first: what is committed later, and so not told, is read after it.
+                if (await FindNextAsync(connection, definition, table, cancellation) is not { } next)
+                {
+                    return null;
+                }
+
+                await using var transaction = await BeginWholeAsync(connection, table, cancellation);
+                var scan = new RowScan(table, definition);
+                await (withRows ? scan.ReadAsync(connection, seen, cancellation) : scan.HashAsync(connection, seen, cancellation));
+                return next;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<RowKey>> FindKeysAsync(SyncDefinition definition, Func<SyncKey, bool> wanted, int limit, CancellationToken cancellationToken)
+    {
+        var table = await sources.GetAsync(definition, cancellationToken);
+        return await table.Database.RunAsync(
+            table,
+            async (connection, cancellation) =>
+            {
+                await using var transaction = await BeginWholeAsync(connection, table, cancellation);
+                return (await new RowScan(table, definition).FindKeysAsync(connection, wanted, limit, cancellation)).ToImmutableArray();
+            },
+            cancellationToken);
+    }
+
+    private static async Task<NpgsqlTransaction> BeginWholeAsync(NpgsqlConnection connection, TableSource table, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var command = new NpgsqlCommand(RowLookup.ShowEveryRow, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetBoolean(1) ? throw TableFailure.Standby(table) : transaction;
+    }
+
+    private async Task<Cursor?> FindNextAsync(NpgsqlConnection connection, SyncDefinition definition, TableSource table, CancellationToken cancellationToken)
+    {
+        if (table.Watermark is not { } watermark)
+        {
+            return new Cursor.FullScan(null, clock.Now());
+        }
+
+        var state = _states.GetOrAdd(definition.Id, static _ => new ReaderState());
+        var (horizon, bounds) = await new KeysetLook(table, watermark, state, clock).ReadAsync(connection, cancellationToken);
+        NameBlocker(definition, table, horizon, state);
+        return bounds is null ? null : new Cursor.Keyset(bounds.Settled, null);
+    }
+
     private async Task<TableBatch> ReadKeysetAsync(
         NpgsqlConnection connection, SyncDefinition definition, TableSource table, TableWatermark watermark, Cursor.Keyset after, int limit, CancellationToken cancellationToken)
     {

@@ -15,8 +15,10 @@ namespace OrleansSync.Server.SyncRuns;
 /// <summary>Runs over gRPC.</summary>
 internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, ILedger ledger, ListNames lists, RunWaker waker, PreviewHandler previews, IHostApplicationLifetime lifetime, TimeProvider clock) : V1.SyncRuns.SyncRunsBase
 {
-    // How often a watched run is looked at; turns take longer.
+    // How often a watched run is looked at: at first so that the end of a short one is told at once, then as turns last.
+    private static readonly TimeSpan LookFirst = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+    private const int LooksOfWatch = 10;
 
     [RequireRole(ApiKeyRole.Operator)]
     public override async Task<V1.SyncRun> StartSyncRun(V1.StartSyncRunRequest request, ServerCallContext context)
@@ -57,6 +59,7 @@ internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, ILed
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         var seen = request.ResumeToken;
         ResumeToken.Check(seen, RequestFields.ReadId(request.Id, "id"));
+        var began = clock.GetTimestamp();
         while (true)
         {
             var run = await FindAsync(request.Id, context);
@@ -73,7 +76,8 @@ internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, ILed
                 return;
             }
 
-            await Task.Delay(LookEvery, clock, stop.Token);
+            var wait = clock.GetElapsedTime(began) / LooksOfWatch;
+            await Task.Delay(wait < LookFirst ? LookFirst : wait > LookEvery ? LookEvery : wait, clock, stop.Token);
         }
     }
 

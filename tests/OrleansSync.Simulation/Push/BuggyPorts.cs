@@ -11,7 +11,7 @@ using OrleansSync.Testing.Ledger;
 namespace OrleansSync.Simulation.Push;
 
 /// <summary>The ports of a push with one deliberate fault, or none.</summary>
-internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists lists, ILedger ledger, PushBug bug) : LedgerDecorator(ledger), ITableReader, IListReader, IListWriter
+internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists lists, ILedger ledger, PushBug bug, Dictionary<SyncKey, Engine.Values.Hashing.RowHash?> first) : LedgerDecorator(ledger), ITableReader, IListReader, IListWriter
 {
     private readonly ILedger real = ledger;
     private readonly HashSet<RowKey> seen = [];
@@ -85,6 +85,12 @@ internal sealed class BuggyPorts(ITableReader table, Testing.Lists.InMemoryLists
             }
         }
     }
+
+    public Task<Cursor?> ScanRowsAsync(SyncDefinition definition, bool withRows, Action<ScannedRow> seen, CancellationToken cancellationToken) =>
+        table.ScanRowsAsync(definition, withRows, row => seen(bug == PushBug.ScanTellsOldHashes ? row with { Hash = first.TryAdd(row.Key, row.Hash) ? row.Hash : first[row.Key] } : row), cancellationToken);
+
+    public Task<ImmutableArray<RowKey>> FindKeysAsync(SyncDefinition definition, Func<SyncKey, bool> wanted, int limit, CancellationToken cancellationToken) =>
+        table.FindKeysAsync(definition, wanted, limit, cancellationToken);
 
     public override async Task<EpochVerdict> CommitAsync(LedgerCommit commit, CancellationToken cancellationToken)
     {

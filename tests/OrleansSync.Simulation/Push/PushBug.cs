@@ -54,6 +54,9 @@ public enum PushBug
     /// <summary>A look at the whole table leaves out a row, as row-level security or a page that was skipped would.</summary>
     ScanMissesARow,
 
+    /// <summary>A comparison of the whole table is told a row as it was once, and passes for unchanged what changed since.</summary>
+    ScanTellsOldHashes,
+
     /// <summary>Items that were there before are taken as rows' own without a note in the ledger, so that others are made beside them.</summary>
     ForgetsAdoptedItems,
 

@@ -106,6 +106,14 @@ public sealed class InMemoryLedger(InMemoryMetastore metastore) : PortTwin, ILed
         ReadAsync(
             nameof(ListPairsAsync), definition, book => book.Entries.Values.Where(entry => entry.State == LedgerState.Live && (after is not { } key || entry.Key > key)).Take(limit).Select(entry => entry.Key), cancellationToken);
 
+    public async Task ScanPairsAsync(SyncDefinitionId definition, Action<LedgerPair> seen, CancellationToken cancellationToken)
+    {
+        foreach (var entry in await ReadAsync(nameof(ScanPairsAsync), definition, book => book.Entries.Values.Where(entry => entry.State == LedgerState.Live), cancellationToken))
+        {
+            seen(new LedgerPair(entry.Key, entry.List, entry.RowHash));
+        }
+    }
+
     public Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>
         RunAsync(nameof(FindReconciledAsync), () => metastore.BookOf(definition).ReconciledAt, cancellationToken);
 

@@ -26,6 +26,23 @@ public abstract partial class LedgerContract
     }
 
     [PostgresFact]
+    public async Task ScanPairs_Entries_TellsTheLiveOnesOfTheDefinition()
+    {
+        var other = new SyncDefinitionId(new Guid("aaaaaaaa-0000-7000-8000-000000000009"));
+        var epoch = await Ledger.TakeOverAsync(Definition, default);
+        var ofOther = new LedgerCommit(other, Run, await Ledger.TakeOverAsync(other, default)) { Entries = [Entry(5) with { Definition = other }] };
+        await Ledger.CommitAsync(Of(epoch) with { Entries = [Entry(1), Entry(2) with { RowHash = null }, Entry(3) with { State = LedgerState.ItemAlone }] }, default);
+        await Ledger.CommitAsync(ofOther, default);
+        var seen = new List<LedgerPair>();
+
+        await Ledger.ScanPairsAsync(Definition, seen.Add, default);
+
+        LedgerPair[] expected = [new(Key(1), Entry(1).List, Entry(1).RowHash), new(Key(2), Entry(2).List, null)];
+        Assert.Equal(expected.OrderBy(pair => pair.Key), seen.OrderBy(pair => pair.Key));
+        await Ledger.ScanPairsAsync(new SyncDefinitionId(Guid.Empty), _ => Assert.Fail("There are none."), default);
+    }
+
+    [PostgresFact]
     public async Task ForgetCursor_OfTheTable_LeavesPairsAndWhenTheyWereCompared()
     {
         var epoch = await Ledger.TakeOverAsync(Definition, default);

@@ -65,6 +65,9 @@ public abstract class LedgerDecorator(ILedger ledger) : ILedger
         ledger.ListPairsAsync(definition, after, limit, cancellationToken);
 
     /// <inheritdoc/>
+    public Task ScanPairsAsync(SyncDefinitionId definition, Action<LedgerPair> seen, CancellationToken cancellationToken) => ledger.ScanPairsAsync(definition, seen, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DateTimeOffset?> FindReconciledAsync(SyncDefinitionId definition, CancellationToken cancellationToken) => ledger.FindReconciledAsync(definition, cancellationToken);
 
     /// <inheritdoc/>

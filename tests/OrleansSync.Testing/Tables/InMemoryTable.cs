@@ -86,6 +86,12 @@ public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, Ch
             },
             cancellationToken);
 
+    public Task<Cursor?> ScanRowsAsync(SyncDefinition definition, bool withRows, Action<ScannedRow> seen, CancellationToken cancellationToken) =>
+        RunAsync(nameof(ScanRowsAsync), () => Scan(withRows, seen), cancellationToken);
+
+    public Task<ImmutableArray<RowKey>> FindKeysAsync(SyncDefinition definition, Func<SyncKey, bool> wanted, int limit, CancellationToken cancellationToken) =>
+        RunAsync(nameof(FindKeysAsync), () => rows.Keys.Where(key => wanted(SyncKey.Of(id, key))).Take(limit).ToImmutableArray(), cancellationToken);
+
     public Task<ImmutableArray<RowKey>> DrawKeysAsync(SyncDefinition definition, int count, CancellationToken cancellationToken) =>
         RunAsync(nameof(DrawKeysAsync), () => Enumerable.Range(0, count).Select(number => new RowKey(KeyPart.Of(++lastKey))).ToImmutableArray(), cancellationToken);
 
@@ -100,6 +106,24 @@ public sealed class InMemoryTable(SyncDefinitionId id, MappedColumns columns, Ch
         ChangeSource.FullScan => ReadScan((Cursor.FullScan?)cursor ?? new Cursor.FullScan(null, time.GetUtcNow()), limit),
         _ => throw new InvalidOperationException("The source of changes is one of three."),
     };
+
+    private Cursor? Scan(bool withRows, Action<ScannedRow> seen)
+    {
+        if (source == ChangeSource.Capture)
+        {
+            return null;
+        }
+
+        foreach (var (key, stored) in rows)
+        {
+            var view = View(key, stored, RowReading.Read);
+            seen(new ScannedRow(SyncKey.Of(id, key), view is RowView.Seen ? stored.Row.Hash(columns.Push) : null, withRows ? new RowChange(key, SyncKey.Of(id, key), stored.Row, RowReading.Read) : null));
+        }
+
+        // As a page: what is still open may come to be seen with any watermark from there on.
+        var horizon = open.Count > 0 && !IgnoresHorizon ? open.Min : sequence + 1;
+        return source == ChangeSource.FullScan ? new Cursor.FullScan(null, time.GetUtcNow()) : new Cursor.Keyset(Watermark.Find(KeyPart.Of(horizon - 1)), null);
+    }
 
     private TableBatch ReadKeyset(Cursor.Keyset after, int limit)
     {

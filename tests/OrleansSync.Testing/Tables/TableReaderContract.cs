@@ -66,6 +66,52 @@ public abstract class TableReaderContract(ChangeSource source) : IAsyncLifetime
         Assert.Equal(new[] { 1, 3, 4 }.Select(TestRows.SyncKeyOf).Order(), seen.Order());
     }
 
+    [PostgresTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ScanRows_Table_TellsEveryRowByKeyAndHash(bool withRows)
+    {
+        await Table.PutAsync(TestRows.Key(1), TestRows.Of(1, "Zoë", "code", "note"));
+        await Table.PutAsync(TestRows.Key(2), TestRows.Of(-2, " two\tlines ", null, null), hasWatermark: false);
+        await PutAsync(3);
+        await Table.DeleteAsync(TestRows.Key(3));
+        var seen = new List<ScannedRow>();
+
+        var next = await Table.Reader.ScanRowsAsync(Table.Definition, withRows, seen.Add, default);
+
+        Assert.Equal(source == ChangeSource.Capture, next is null);
+        Engine.Rows.Row[] rows = source == ChangeSource.Capture ? [] : [TestRows.Of(1, "Zoë", "code", "note"), TestRows.Of(-2, " two\tlines ")];
+        Assert.Equal(rows.Select((row, index) => (TestRows.SyncKeyOf(index + 1), row.Hash(TestRows.Columns.Push))), seen.Select(row => (row.Key, row.Hash)).OrderBy(row => row.Key != TestRows.SyncKeyOf(1)));
+        Assert.All(seen, row => Assert.Equal(withRows, row.Change is { Row: not null }));
+    }
+
+    [PostgresFact]
+    public async Task ScanRows_OpenTransaction_LosesNothing()
+    {
+        await PutAsync(1);
+        var commit = await Table.PutInOpenTransactionAsync(TestRows.Key(2), TestRows.Of(2, "late"));
+        await PutAsync(3);
+        var seen = new List<Engine.Keys.SyncKey>();
+
+        var next = await Table.Reader.ScanRowsAsync(Table.Definition, false, row => seen.Add(row.Key), default);
+        await commit();
+        var (after, _) = await ReadAllAsync(next, 1);
+
+        Assert.Equal(new[] { 1, 2, 3 }.Select(TestRows.SyncKeyOf).Order(), seen.Concat(after.Select(change => change.SyncKey)).Distinct().Order());
+    }
+
+    [PostgresFact]
+    public async Task FindKeys_SomeWanted_GivesThoseUpToTheLimit()
+    {
+        await PutAsync(1, 2, 3, 4);
+
+        var found = await Table.Reader.FindKeysAsync(Table.Definition, key => key != TestRows.SyncKeyOf(2), 10, default);
+        var some = await Table.Reader.FindKeysAsync(Table.Definition, key => key != TestRows.SyncKeyOf(2), 2, default);
+
+        Assert.Equal([TestRows.Key(1), TestRows.Key(3), TestRows.Key(4)], found.Order());
+        Assert.Equal(2, some.Length);
+    }
+
     [PostgresFact]
     public async Task ReadChanges_Limit_IsKept()
     {

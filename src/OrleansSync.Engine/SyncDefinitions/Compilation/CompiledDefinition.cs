@@ -90,12 +90,15 @@ public sealed class CompiledDefinition
     /// <summary>The list of a number; null when the definition has no such list.</summary>
     public ListFacts? Find(ListId list) => Lists.FirstOrDefault(facts => facts.Number == list);
 
+    /// <summary>The list in which every row belongs; null when that depends on the row.</summary>
+    public ListId? OnlyList => Lists.Length == 1 && Router.Columns.IsEmpty ? Lists[0].Number : null;
+
     /// <summary>The list in which a row belongs; null when the routing names none, or a condition has no result for the row: then the row is set aside.</summary>
     public ListId? Route(RowChange change)
     {
-        if (Lists.Length == 1 && Router.Columns.IsEmpty)
+        if (OnlyList is { } only)
         {
-            return Lists[0].Number;
+            return only;
         }
 
         var values = new Value[routed.Length];

@@ -14,6 +14,10 @@ internal ref struct EncodingBuffer
 
     public readonly ReadOnlySpan<byte> Written => space[..length];
 
+    public readonly int Length => length;
+
+    public void Truncate(int kept) => length = kept;
+
     public void Dispose()
     {
         if (rented is not null)
@@ -75,6 +79,8 @@ internal ref struct EncodingBuffer
     public readonly void CloseLength(int opened) => BinaryPrimitives.WriteUInt32BigEndian(space[(opened - 4)..], (uint)(length - opened));
 
     public readonly void Patch(int position, byte value) => space[position] = value;
+
+    public readonly void PatchUInt32(int position, uint value) => BinaryPrimitives.WriteUInt32BigEndian(space[position..], value);
 
     private Span<byte> Take(int count)
     {

@@ -41,8 +41,7 @@ public sealed class RowColumns
             count += value.IsNull ? 0u : 1u;
         }
 
-        buffer.Byte(ValueEncoding.Version);
-        buffer.UInt32(count);
+        Close(ref buffer, Open(ref buffer), count);
         for (var index = 0; index < values.Length; index++)
         {
             if (values[index].IsNull)
@@ -50,8 +49,7 @@ public sealed class RowColumns
                 continue;
             }
 
-            buffer.UInt32((uint)prefixes[index].Length);
-            buffer.Bytes(prefixes[index]);
+            WriteName(ref buffer, index);
             if (!ValueEncoding.TryWrite(ref buffer, values[index]))
             {
                 return index;
@@ -59,5 +57,24 @@ public sealed class RowColumns
         }
 
         return -1;
+    }
+
+    /// <summary>Begins a row; its count of columns is told by <see cref="Close"/>.</summary>
+    internal static int Open(ref EncodingBuffer buffer)
+    {
+        buffer.Byte(ValueEncoding.Version);
+        var counted = buffer.Length;
+        buffer.UInt32(0);
+        return counted;
+    }
+
+    /// <summary>Tells how many columns of the row are not null.</summary>
+    internal static void Close(ref EncodingBuffer buffer, int counted, uint count) => buffer.PatchUInt32(counted, count);
+
+    /// <summary>Writes the name of a column, before its value.</summary>
+    internal void WriteName(ref EncodingBuffer buffer, int index)
+    {
+        buffer.UInt32((uint)prefixes[index].Length);
+        buffer.Bytes(prefixes[index]);
     }
 }

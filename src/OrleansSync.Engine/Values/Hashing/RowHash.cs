@@ -48,11 +48,17 @@ public readonly record struct RowHash([property: Id(0)] ulong High, [property: I
     /// <summary>32 hex digits in lower case.</summary>
     public override string ToString() => $"{High:x16}{Low:x16}";
 
+    // Rows are short: to set a hash up costs more than to take it, so that each thread keeps one.
+    [ThreadStatic]
+    private static IncrementalHash? hasher;
+
     /// <summary>The first 16 bytes of SHA-256 of a form.</summary>
     internal static RowHash OfForm(ReadOnlySpan<byte> form)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(form, digest);
+        hasher ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hasher.AppendData(form);
+        hasher.GetHashAndReset(digest);
         return FromBytes(digest[..Size]);
     }
 

@@ -1,0 +1,70 @@
+using System.Numerics;
+using OrleansSync.Engine.Keys;
+using OrleansSync.Engine.Lists;
+using OrleansSync.Engine.Values.Hashing;
+
+namespace OrleansSync.Engine.Push;
+
+/// <summary>
+/// Compares two sets of pairs that are told in any order, in memory that does not grow with them: keys fall into groups, and of each group
+/// a sum of 128 bits is kept, to which the one side adds and from which the other takes. A group whose sum is zero in the end has the same
+/// pairs on both sides: all that is summed comes from SHA-256, mixed so that no exchange of values between rows keeps a sum.
+/// </summary>
+internal sealed class PairSums
+{
+    private const int GroupsMin = 1 << 10;
+    private const int GroupsMax = 1 << 20;
+    private readonly UInt128[] sums;
+    private readonly int[] rows;
+    private readonly int shift;
+
+    /// <summary>Groups for so many pairs, about one for each; 20 MB at most.</summary>
+    public PairSums(long pairs)
+    {
+        var groups = (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(pairs, GroupsMin, GroupsMax));
+        (sums, rows, shift) = (new UInt128[groups], new int[groups], 64 - BitOperations.Log2((uint)groups));
+    }
+
+    /// <summary>Rows of groups that are the same on both sides.</summary>
+    public long RowsOfEqualGroups
+    {
+        get
+        {
+            var count = 0L;
+            for (var group = 0; group < sums.Length; group++)
+            {
+                count += sums[group] == 0 ? rows[group] : 0;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>True when every group is the same on both sides.</summary>
+    public bool AreEqual => !sums.AsSpan().ContainsAnyExcept(UInt128.Zero);
+
+    /// <summary>A pair of the ledger.</summary>
+    public void AddPair(SyncKey key, ListId list, RowHash hash) => sums[GroupOf(key)] += Mix(key, list, hash);
+
+    /// <summary>A row of the table, with the list in which it belongs.</summary>
+    public void AddRow(SyncKey key, ListId list, RowHash hash)
+    {
+        var group = GroupOf(key);
+        sums[group] -= Mix(key, list, hash);
+        rows[group]++;
+    }
+
+    /// <summary>Something that has no equal on the other side, or must be looked at whatever it is.</summary>
+    public void Suspect(SyncKey key) => sums[GroupOf(key)] += UInt128.MaxValue / 3;
+
+    /// <summary>True when the key is of a group that is not the same on both sides.</summary>
+    public bool IsSuspect(SyncKey key) => sums[GroupOf(key)] != 0;
+
+    private int GroupOf(SyncKey key) => (int)(key.High >> shift);
+
+    private static UInt128 Mix(SyncKey key, ListId list, RowHash hash)
+    {
+        var high = Math.BigMul(key.High ^ BitOperations.RotateLeft(hash.High, 29), key.Low ^ BitOperations.RotateLeft(hash.Low + (ulong)list.Value, 31), out var low);
+        return new UInt128(high, low);
+    }
+}
