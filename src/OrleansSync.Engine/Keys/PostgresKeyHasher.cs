@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using OrleansSync.Engine.SyncDefinitions;
 using OrleansSync.Engine.Values.Hashing;
@@ -28,6 +29,7 @@ public sealed class PostgresKeyHasher
     }
 
     /// <summary>The key of a row whose key's cells come first, in the plan's order; false when a cell is null or cannot be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryHash(ref PostgresCells cells, out SyncKey key)
     {
         var buffer = new EncodingBuffer(stackalloc byte[512]);
@@ -53,6 +55,7 @@ public sealed class PostgresKeyHasher
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryWrite(ref EncodingBuffer buffer, PostgresType type, ReadOnlySpan<byte> content)
     {
         switch (type.Kind)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using OrleansSync.Engine.Keys;
 using OrleansSync.Engine.Lists;
 using OrleansSync.Engine.Values.Hashing;
@@ -44,9 +45,11 @@ internal sealed class PairSums
     public bool AreEqual => !sums.AsSpan().ContainsAnyExcept(UInt128.Zero);
 
     /// <summary>A pair of the ledger.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddPair(SyncKey key, ListId list, RowHash hash) => sums[GroupOf(key)] += Mix(key, list, hash);
 
     /// <summary>A row of the table, with the list in which it belongs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRow(SyncKey key, ListId list, RowHash hash)
     {
         var group = GroupOf(key);
@@ -62,6 +65,7 @@ internal sealed class PairSums
 
     private int GroupOf(SyncKey key) => (int)(key.High >> shift);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static UInt128 Mix(SyncKey key, ListId list, RowHash hash)
     {
         var high = Math.BigMul(key.High ^ BitOperations.RotateLeft(hash.High, 29), key.Low ^ BitOperations.RotateLeft(hash.Low + (ulong)list.Value, 31), out var low);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace OrleansSync.Postgres.Sql;
@@ -28,12 +29,14 @@ internal static class BinaryCopy
         try
         {
             var (filled, isStarted) = (0, false);
-            for (int read; (read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken)) > 0;)
+
+            // To register with the token at each row would cost more than the row: it is asked once for many.
+            for (int read; (read = await stream.ReadAsync(buffer.AsMemory(filled), CancellationToken.None)) > 0;)
             {
                 filled += read;
-
                 if (filled >= buffer.Length - RowSize)
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     filled = Take(buffer, filled, ref isStarted, take);
                     buffer = filled >= buffer.Length - RowSize ? Larger(buffer, filled) : buffer;
                 }
@@ -51,6 +54,7 @@ internal static class BinaryCopy
     }
 
     /// <summary>Takes the whole rows, and moves the rest to the front.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Take(byte[] buffer, int filled, ref bool isStarted, TakeRow take)
     {
         var rest = buffer.AsSpan(0, filled);
@@ -76,6 +80,7 @@ internal static class BinaryCopy
     }
 
     /// <summary>How long the next row is; 0 when it is not there as a whole, or there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int LengthOf(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < sizeof(short))

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace OrleansSync.Engine.Values.Hashing;
@@ -53,6 +54,7 @@ public readonly record struct RowHash([property: Id(0)] ulong High, [property: I
     private static IncrementalHash? hasher;
 
     /// <summary>The first 16 bytes of SHA-256 of a form.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static RowHash OfForm(ReadOnlySpan<byte> form)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];

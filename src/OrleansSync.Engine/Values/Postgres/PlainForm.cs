@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using OrleansSync.Engine.Values.Canonical;
 using OrleansSync.Engine.Values.Hashing;
@@ -26,6 +27,7 @@ internal sealed class PlainForm(ColumnPair pair, ListRules rules)
     private readonly long secondsEnd = SecondsOf(rules.YearMax + 1);
 
     /// <summary>Writes the form of a value that is not null; false, with nothing written, when it must be looked at closer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryWrite(ref EncodingBuffer buffer, ReadOnlySpan<byte> content) => (pair.Kind, pair.Type.Kind) switch
     {
         (ValueKind.Text, PostgresTypeKind.Text or PostgresTypeKind.Varchar) => TryText(ref buffer, content),
@@ -39,6 +41,7 @@ internal sealed class PlainForm(ColumnPair pair, ListRules rules)
     };
 
     // UTF-8 has at least as many bytes as UTF-16 has units, and a printable ASCII character makes a text not blank.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryText(ref EncodingBuffer buffer, ReadOnlySpan<byte> content)
     {
         if (content.Length > textMax || content.IndexOfAnyInRange((byte)'!', (byte)'~') < 0 || content.IndexOfAnyInRange((byte)0, (byte)0x1F) >= 0)
@@ -54,6 +57,7 @@ internal sealed class PlainForm(ColumnPair pair, ListRules rules)
         return (!rules.TextIsTrimmed || (content[0] is > 0x20 and < 0x7F && content[^1] is > 0x20 and < 0x7F)) && Write(ref buffer, ValueKind.Text, content);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryNumeric(ref EncodingBuffer buffer, ReadOnlySpan<byte> content)
     {
         var (groups, weight, sign) = (BinaryPrimitives.ReadUInt16BigEndian(content), BinaryPrimitives.ReadInt16BigEndian(content[2..]), BinaryPrimitives.ReadUInt16BigEndian(content[4..]));
@@ -88,6 +92,7 @@ internal sealed class PlainForm(ColumnPair pair, ListRules rules)
         return exponent is <= 0 and >= -DigitsOfSure && TryNumber(ref buffer, sign == 0 ? mantissa : -mantissa, -exponent);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryNumber(ref EncodingBuffer buffer, long mantissa, int scale)
     {
         if (mantissa is <= -FifteenDigits or >= FifteenDigits || rules.NumberDigitsMax < DigitsOfSure || !FitsColumn(Math.Abs(mantissa), scale))
@@ -121,6 +126,7 @@ internal sealed class PlainForm(ColumnPair pair, ListRules rules)
         return scale <= declared && digits - scale <= precision - declared;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryInstant(ref EncodingBuffer buffer, long since2000)
     {
         var seconds = Math.DivRem(since2000, PostgresTimes.MicrosecondsPerSecond, out var rest) + (rest < 0 ? -1 : 0) + SecondsTo2000;

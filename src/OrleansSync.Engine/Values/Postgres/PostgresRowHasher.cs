@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using OrleansSync.Engine.Values.Canonical;
 using OrleansSync.Engine.Values.Hashing;
 using OrleansSync.Engine.Values.Lists;
@@ -17,6 +18,7 @@ public sealed class PostgresRowHasher(RowColumns columns, ImmutableArray<ColumnP
     private readonly ImmutableArray<PlainForm> forms = [.. pairs.Select(pair => new PlainForm(pair, rules))];
 
     /// <summary>The hash of a row whose cells come in the order of the columns; false when one of them has no canonical value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A look at a table ends before the runtime would have made it fast.
     public bool TryHash(ref PostgresCells cells, out RowHash hash)
     {
         var buffer = new EncodingBuffer(stackalloc byte[1024]);
