@@ -208,7 +208,8 @@ internal sealed class PushWorld
             return;
         }
 
-        if (Source == ChangeSource.Keyset && tape.Choose(3) == 2)
+        // Not once the world is at rest: what the watermark let through would be mended before anybody looks.
+        if (Source == ChangeSource.Keyset && world.Faults.PerMille > 0 && tape.Choose(3) == 2)
         {
             world.Note("everything is compared");
             await ports.ForgetCursorAsync(TestRows.Definition.Id, reconcile: false, default);
