@@ -75,7 +75,8 @@ public sealed class PushPump(ITableReader table, IListReader lists, IListWriter 
     private async Task<TurnReport> CommitAsync(PushTurn rows, PushBatch batch, long coalesced, TurnContext turn, CancellationToken cancellationToken)
     {
         // The cursor passes a row once it is decided: written, ignored with its reason, or set aside.
-        if (rows.IsBatchDecided)
+        var isDecided = rows.IsBatchDecided;
+        if (isDecided)
         {
             rows.Draft.Count(new Tally(TallyKind.Coalesced), coalesced);
             rows.Draft.Count(Tally.Unchanged, batch.Unchanged);
@@ -83,22 +84,22 @@ public sealed class PushPump(ITableReader table, IListReader lists, IListWriter 
 
         var commit = rows.Draft.ToCommit(turn) with
         {
-            Cursor = rows.IsBatchDecided ? batch.Next : null,
-            CursorList = rows.IsBatchDecided && batch.Next is not null && turn.Run.Scope.IsBackfill ? ILedger.BackfillCursor : null,
+            Cursor = isDecided ? batch.Next : null,
+            CursorList = isDecided && batch.Next is not null && turn.Run.Scope.IsBackfill ? ILedger.BackfillCursor : null,
         };
         var verdict = await CommitAsync(commit, cancellationToken);
-        if (rows.IsBatchDecided && verdict == EpochVerdict.Accepted)
+        if (isDecided && verdict == EpochVerdict.Accepted)
         {
             decided.Clear();
             reader.Pass(batch);
         }
 
-        foreach (var work in rows.DecidedOfStream.Where(_ => !rows.IsBatchDecided))
+        foreach (var work in isDecided ? [] : rows.DecidedOfStream)
         {
             decided[work.Key] = RowMark.Of(work.Row);
         }
 
-        var isEnd = batch.IsEnd && rows is { IsBatchDecided: true, HasMore: false, ResumeAt: null };
+        var isEnd = batch.IsEnd && isDecided && rows is { HasMore: false, ResumeAt: null };
         var awaited = isEnd && !turn.Run.Scope.IsBackfill ? await ledger.FindOutcomesDueAsync(turn.Definition.Id, cancellationToken) : null;
         return new TurnReport(verdict, Deletes.GuardVerdict.Passes, rows.Draft.Counters, isEnd && awaited is null, rows.ResumeAt ?? awaited, AwaitsOutcomes: awaited is not null) { NothingIsGone = batch.NothingIsGone };
     }
