@@ -6,10 +6,12 @@ using OrleansSync.Emulator.Errors;
 namespace OrleansSync.Emulator.Graph;
 
 /// <summary>One request of a batch, checked for its form (9.1).</summary>
-internal sealed class BatchMember
+internal sealed class BatchMember : IRequestHeaders
 {
     private const int MembersMax = 20;
+    private const string JsonType = "application/json";
     private JsonElement headers;
+    private IReadOnlyList<string> dependsOn = [];
 
     private BatchMember(JsonElement member, BatchMember? before)
     {
@@ -38,8 +40,11 @@ internal sealed class BatchMember
 
     public JsonElement? Body { get; private set; }
 
-    /// <summary>The ids of those that have to be done before.</summary>
-    public IReadOnlyList<string> DependsOn { get; private set; } = [];
+    /// <summary>Those that have to be done before.</summary>
+    public IReadOnlyList<BatchMember> Parents { get; private set; } = [];
+
+    /// <summary>How it was answered; 0 until it is.</summary>
+    public int Status { get; set; }
 
     /// <summary>The members of a batch; a malformed batch is refused as a whole.</summary>
     public static List<BatchMember> Read(JsonElement batch)
@@ -55,22 +60,23 @@ internal sealed class BatchMember
         }
 
         var members = new List<BatchMember>(requests.GetArrayLength());
+        var byId = new Dictionary<string, BatchMember>(requests.GetArrayLength(), StringComparer.OrdinalIgnoreCase);
         foreach (var request in requests.EnumerateArray())
         {
-            members.Add(new(request, members.Count > 0 ? members[^1] : null));
+            var member = new BatchMember(request, members.Count > 0 ? members[^1] : null);
+            members.Add(member);
+            if (!byId.TryAdd(member.Id, member))
+            {
+                throw Malformed("Duplicate request id in batch.");
+            }
         }
 
-        var ids = members.Select(member => member.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (ids.Count < members.Count)
-        {
-            throw Malformed("Duplicate request id in batch.");
-        }
-
-        return members.Exists(member => member.DependsOn.Any(id => !ids.Contains(id) || id.Equals(member.Id, StringComparison.OrdinalIgnoreCase))) ? throw Malformed("A request depends on one that is not in the batch.") : members;
+        members.ForEach(member => member.FindParents(byId));
+        return members;
     }
 
-    /// <summary>A header of the member, found without regard to case.</summary>
-    public string? Header(string name)
+    /// <inheritdoc/>
+    public string? Find(string name)
     {
         if (headers.ValueKind == JsonValueKind.Object)
         {
@@ -78,7 +84,7 @@ internal sealed class BatchMember
             {
                 if (Ascii.EqualsIgnoreCase(JsonMarshal.GetRawUtf8PropertyName(header), name))
                 {
-                    return header.Value.ValueKind == JsonValueKind.String ? header.Value.GetString() : null;
+                    return header.Value.ValueKind != JsonValueKind.String ? null : header.Value.ValueEquals(JsonType) ? JsonType : header.Value.GetString();
                 }
             }
         }
@@ -87,7 +93,7 @@ internal sealed class BatchMember
     }
 
     /// <summary>True when it says that its body is JSON.</summary>
-    public bool IsJson() => Header("Content-Type")?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true;
+    public bool IsJson() => Find("Content-Type")?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>A refusal of the whole batch.</summary>
     public static GraphException Malformed(string message) => new(400, "BadRequest", message);
@@ -113,8 +119,16 @@ internal sealed class BatchMember
                 Body = value.ValueKind == JsonValueKind.Null ? null : value;
                 break;
             case var name when name.SequenceEqual("dependsOn"u8):
-                DependsOn = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(Text)] : [];
+                dependsOn = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(Text)] : [];
                 break;
+        }
+    }
+
+    private void FindParents(Dictionary<string, BatchMember> byId)
+    {
+        if (dependsOn.Count > 0)
+        {
+            Parents = [.. dependsOn.Select(id => byId.GetValueOrDefault(id) is { } parent && parent != this ? parent : throw Malformed("A request depends on one that is not in the batch."))];
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed class GraphEndpoint(TenantState tenant, TokenBook tokens, GraphP
         {
             using var reply = new GraphReply();
             var requestId = tenant.Ids.Next();
+            var headers = new HttpRequestHeaders(context.Request.Headers);
             var root = $"{context.Request.Scheme}://{context.Request.Host}{prefix}";
             var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget[prefix.Length..];
             JsonDocument? body = null;
@@ -36,7 +37,7 @@ internal sealed class GraphEndpoint(TenantState tenant, TokenBook tokens, GraphP
             {
                 var token = isPerson ? null : tokens.Check(context.Request.Headers.Authorization.ToString());
                 body = await ReadBodyAsync(context);
-                request = new GraphRequest(context.Request.Method, new RequestTarget(target), name => context.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null, body?.RootElement)
+                request = new GraphRequest(context.Request.Method, new RequestTarget(target), headers, body?.RootElement)
                 {
                     Token = token,
                     Person = isPerson ? PersonOf(context) : null,
@@ -47,7 +48,7 @@ internal sealed class GraphEndpoint(TenantState tenant, TokenBook tokens, GraphP
             }
             catch (GraphException refusal)
             {
-                pipeline.Refuse(new GraphRequest(context.Request.Method, new RequestTarget("/"), name => context.Request.Headers[name].FirstOrDefault(), null) { Token = null, Root = root, RequestId = requestId }, reply, refusal);
+                pipeline.Refuse(new GraphRequest(context.Request.Method, new RequestTarget("/"), headers, null) { Token = null, Root = root, RequestId = requestId }, reply, refusal);
                 reply.Finish();
                 counters.Add(reply.Kind, reply.Status, 0, isThrottled: false);
             }

@@ -34,6 +34,9 @@ internal sealed class GraphReply : IDisposable
     /// <summary>The body as UTF-8; complete after <see cref="Finish"/>.</summary>
     public ReadOnlyMemory<byte> Body => buffer.Written;
 
+    /// <summary>Told how many bytes its body will have, more or less.</summary>
+    public void Expect(int size) => buffer.Expect(size);
+
     public void Finish() => json?.Flush();
 
     /// <summary>Gives its memory back.</summary>

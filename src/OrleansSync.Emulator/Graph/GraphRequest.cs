@@ -5,8 +5,7 @@ using OrleansSync.Emulator.Tokens;
 namespace OrleansSync.Emulator.Graph;
 
 /// <summary>A request to Graph, on its own or as a member of a batch.</summary>
-/// <param name="header">Finds a header by name, without regard to case.</param>
-internal sealed class GraphRequest(string method, RequestTarget target, Func<string, string?> header, JsonElement? body)
+internal sealed class GraphRequest(string method, RequestTarget target, IRequestHeaders headers, JsonElement? body)
 {
     public string Method { get; } = method;
 
@@ -32,12 +31,14 @@ internal sealed class GraphRequest(string method, RequestTarget target, Func<str
 
     public required Guid RequestId { get; init; }
 
-    public string? Header(string name) => header(name);
+    public string? Header(string name) => headers.Find(name);
 
     /// <summary>True when a preference was stated; several may stand in one header.</summary>
-    public bool Prefers(string preference) =>
-        header("Prefer") is { } prefer && prefer.Split(',', StringSplitOptions.TrimEntries).Any(given => given.Equals(preference, StringComparison.OrdinalIgnoreCase));
+    public bool Prefers(string preference) => headers.Find("Prefer") is { } stated && States(stated, preference);
 
     /// <summary>The body, or a refusal.</summary>
     public JsonElement RequireBody() => Body ?? throw new GraphException(400, "BadRequest", "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
+
+    private static bool States(string stated, string preference) =>
+        stated.Split(',', StringSplitOptions.TrimEntries).Any(given => given.Equals(preference, StringComparison.OrdinalIgnoreCase));
 }

@@ -14,6 +14,9 @@ internal sealed class ReplyBuffer : IBufferWriter<byte>, IDisposable
 
     public void Clear() => count = 0;
 
+    /// <summary>Makes room for so many more bytes, so that it need not grow step by step.</summary>
+    public void Expect(int size) => Grow(size);
+
     public void Advance(int count) => this.count += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OrleansSync.Emulator.Errors;
 
 namespace OrleansSync.Emulator.Lists;
@@ -17,7 +18,7 @@ internal sealed partial class SharePointList
     private readonly Dictionary<Column, UniqueIndex> uniques = [];
 
     /// <summary>All columns, hidden ones too, in the order in which they were made.</summary>
-    public IReadOnlyList<Column> Columns => columns;
+    public ReadOnlySpan<Column> Columns => CollectionsMarshal.AsSpan(columns);
 
     /// <summary>How many slots items have.</summary>
     public int SlotCount { get; private set; }

@@ -44,7 +44,8 @@ internal sealed class Site(string host, string path, Guid collectionId, Guid web
     public void Remove(SharePointList list) => lists.Remove(list.Id);
 
     /// <summary>3.5: a list by id, title or name; or null.</summary>
-    public SharePointList? FindList(string key) => Guid.TryParse(key, out var id)
-        ? lists.GetValueOrDefault(id)
-        : lists.Values.FirstOrDefault(list => list.DisplayName.Equals(key, StringComparison.OrdinalIgnoreCase) || list.Name.Equals(key, StringComparison.OrdinalIgnoreCase));
+    public SharePointList? FindList(string key) => Guid.TryParse(key, out var id) ? lists.GetValueOrDefault(id) : FindListByName(key);
+
+    private SharePointList? FindListByName(string key) =>
+        lists.Values.FirstOrDefault(list => list.DisplayName.Equals(key, StringComparison.OrdinalIgnoreCase) || list.Name.Equals(key, StringComparison.OrdinalIgnoreCase));
 }

@@ -38,7 +38,18 @@ internal sealed record ItemOptions(FrozenSet<string>? Select, FieldSelection? Fi
     /// <summary>Refuses more lookups than a query may have.</summary>
     public void CheckLookups(Lists.SharePointList list)
     {
-        if (Fields is { IsAll: false } && list.Columns.Count(column => column.IsLookup && (Fields.Has(column.Name) || Fields.Has(column.LookupIdName))) > LookupsMax)
+        if (Fields is null or { IsAll: true })
+        {
+            return;
+        }
+
+        var lookups = 0;
+        foreach (var column in list.Columns)
+        {
+            lookups += column.IsLookup && (Fields.Has(column.Name) || Fields.Has(column.LookupIdName)) ? 1 : 0;
+        }
+
+        if (lookups > LookupsMax)
         {
             throw Refusals.Invalid("The query cannot be completed because the number of lookup columns it contains exceeds the lookup column threshold.");
         }

@@ -127,7 +127,7 @@ internal sealed class SubscriptionBook(TenantState tenant, FaultBook faults, Tim
     {
         lock (tenant.Gate)
         {
-            var (route, site, arguments) = Router.Find(tenant, new GraphRequest("GET", new RequestTarget("/" + resource), _ => null, null) { Token = null, Root = call.Request.Root, RequestId = call.Request.RequestId });
+            var (route, site, arguments) = Router.Find(tenant, new GraphRequest("GET", new RequestTarget("/" + resource), new HttpRequestHeaders(new HeaderDictionary()), null) { Token = null, Root = call.Request.Root, RequestId = call.Request.RequestId });
             return route.Pattern is ["lists", "*"] ? site?.FindList(arguments[0]) ?? throw Refusals.NoList() : throw Invalid("The resource of a subscription has to be a list.");
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OrleansSync.Emulator.Errors;
@@ -45,8 +46,8 @@ internal sealed partial class FieldReader(Site site, EmulatorSwitches switches, 
             ColumnKind.MultiChoice => Choices(column, value, type),
             ColumnKind.Number or ColumnKind.Currency => Number(column, value),
             ColumnKind.Boolean => kind is JsonValueKind.True ? True : kind is JsonValueKind.False ? False : throw Unfit(column),
-            ColumnKind.DateTime => Instant(column, String(column, value)),
-            ColumnKind.DateOnly => String(column, value) is { Length: > 0 } text ? SiteDays.ToDay(Instant(column, text)!.Value, site.TimeZone) : null, // It is not empty.
+            ColumnKind.DateTime => Instant(column, value),
+            ColumnKind.DateOnly => Instant(column, value) is { } instant ? SiteDays.ToDay(instant, site.TimeZone) : null,
             ColumnKind.Lookup or ColumnKind.Person => column.IsMultiple ? Ids(column, value, type) : Id(column, value),
             ColumnKind.Hyperlink => Hyperlink(column, value),
             ColumnKind.TermNote => Terms(column, String(column, value)),
@@ -120,16 +121,14 @@ internal sealed partial class FieldReader(Site site, EmulatorSwitches switches, 
         return number == 0 ? 0.0 : number;
     }
 
+    private DateTime? Instant(Column column, JsonElement value) =>
+        TryReadUsual(JsonMarshal.GetRawUtf8Value(value), out var usual) ? Bounded(column, usual) : Instant(column, String(column, value));
+
     private DateTime? Instant(Column column, string text)
     {
         if (text.Length == 0)
         {
             return null;
-        }
-
-        if (TryReadUsual(text, out var usual))
-        {
-            return usual < Earliest || usual > Latest ? throw Unfit(column) : usual;
         }
 
         var match = Iso().Match(text);
@@ -140,21 +139,22 @@ internal sealed partial class FieldReader(Site site, EmulatorSwitches switches, 
         }
 
         var instant = parsed.UtcDateTime;
-        instant = instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerSecond));
-        return instant < Earliest || instant > Latest ? throw Unfit(column) : instant;
+        return Bounded(column, instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerSecond)));
     }
 
-    // The form in which the service itself writes: yyyy-MM-ddTHH:mm:ssZ.
-    private static bool TryReadUsual(string text, out DateTime instant)
+    private static DateTime Bounded(Column column, DateTime instant) => instant < Earliest || instant > Latest ? throw Unfit(column) : instant;
+
+    // The form in which the service itself writes, in its quotes: "yyyy-MM-ddTHH:mm:ssZ".
+    private static bool TryReadUsual(ReadOnlySpan<byte> text, out DateTime instant)
     {
         instant = default;
-        if (text.Length != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z')
+        if (text.Length != 22 || text[5] != '-' || text[8] != '-' || text[11] != 'T' || text[14] != ':' || text[17] != ':' || text[20] != 'Z')
         {
             return false;
         }
 
-        var (year, month, day) = (Digits(text, 0, 4), Digits(text, 5, 2), Digits(text, 8, 2));
-        var (hour, minute, second) = (Digits(text, 11, 2), Digits(text, 14, 2), Digits(text, 17, 2));
+        var (year, month, day) = (Digits(text, 1, 4), Digits(text, 6, 2), Digits(text, 9, 2));
+        var (hour, minute, second) = (Digits(text, 12, 2), Digits(text, 15, 2), Digits(text, 18, 2));
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59)
         {
             return false;
@@ -164,17 +164,17 @@ internal sealed partial class FieldReader(Site site, EmulatorSwitches switches, 
         return true;
     }
 
-    private static int Digits(string text, int start, int count)
+    private static int Digits(ReadOnlySpan<byte> text, int start, int count)
     {
         var number = 0;
-        foreach (var character in text.AsSpan(start, count))
+        foreach (var digit in text.Slice(start, count))
         {
-            if (!char.IsAsciiDigit(character))
+            if (!char.IsAsciiDigit((char)digit))
             {
                 return -1;
             }
 
-            number = (number * 10) + (character - '0');
+            number = (number * 10) + (digit - '0');
         }
 
         return number;

@@ -36,17 +36,17 @@ internal static class FieldsReader
 
         foreach (var column in list.Columns)
         {
-            if (isCreate ? switches.ApplyDefaults && column.Default is not null : column.IsAppendOnly)
+            var isFilled = isCreate ? switches.ApplyDefaults && column.Default is not null : column.IsAppendOnly;
+            if (isFilled && !IsNamed(writes, column))
             {
-                if (!writes.Exists(write => write.Column == column))
-                {
-                    writes.Add(new(column, isCreate ? reader.Default(column, now) : null));
-                }
+                writes.Add(new(column, isCreate ? reader.Default(column, now) : null));
             }
         }
 
         return writes;
     }
+
+    private static bool IsNamed(List<FieldWrite> writes, Column column) => writes.Exists(write => write.Column == column);
 
     private static Column? Find(SharePointList list, JsonProperty member, EmulatorSwitches switches)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using OrleansSync.Emulator.Faults;
 using OrleansSync.Emulator.Graph;
 
@@ -66,5 +67,5 @@ public sealed class FaultBookTests
     }
 
     private static GraphRequest Request(string method, string path = "/sites/root", (string Name, string Email)? person = null) =>
-        new(method, new RequestTarget(path), _ => null, null) { Token = null, Person = person, Root = "http://127.0.0.1/v1.0", RequestId = default };
+        new(method, new RequestTarget(path), new HttpRequestHeaders(new HeaderDictionary()), null) { Token = null, Person = person, Root = "http://127.0.0.1/v1.0", RequestId = default };
 }
