@@ -91,11 +91,12 @@ internal static class DeltaOperations
         call.BeginCollection("Collection(listItem)", isLast ? "@odata.deltaLink" : "@odata.nextLink", link);
         var switches = call.Tenant.Switches;
         var shown = options.Fields is null && switches.InlineFieldsWithoutExpand && options.Select?.Contains("fields") != false ? options with { Fields = FieldSelection.All } : options;
+        using var rows = new ItemRows(call.Reply, ItemJson.Row(call, list, shown, isDelta: true));
         foreach (var item in call.Effects.Disturb(page))
         {
             if (!item.IsDeleted)
             {
-                ItemJson.Write(call, list, item, shown, isDelta: true);
+                rows.Write(item);
             }
             else if (switches.DeltaErrorRow || call.Effects.ErrorRow)
             {

@@ -7,7 +7,6 @@ namespace OrleansSync.Emulator.Graph;
 /// <summary>An answer in the making; used again for each member of a batch.</summary>
 internal sealed class GraphReply : IDisposable
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = RawText.Encoder, SkipValidation = true };
     private readonly ReplyBuffer buffer = new();
     private Utf8JsonWriter? json;
 
@@ -17,7 +16,10 @@ internal sealed class GraphReply : IDisposable
     public List<(string Name, string Value)> Headers { get; } = [];
 
     /// <summary>Writes the body.</summary>
-    public Utf8JsonWriter Json => json ??= new Utf8JsonWriter(buffer, Writing);
+    public Utf8JsonWriter Json => json ??= new Utf8JsonWriter(buffer, RawText.Writing);
+
+    /// <summary>The body, for what is written without <see cref="Json"/>: all of it, then.</summary>
+    public ReplyBuffer Raw => buffer;
 
     /// <summary>True when anything was written.</summary>
     public bool HasBody => buffer.Written.Length > 0;

@@ -22,91 +22,34 @@ internal static class ItemJson
         }
     }
 
-    /// <summary>Writes an item.</summary>
-    /// <param name="isEntity">It is the whole answer: it names its context.</param>
-    /// <param name="isDelta">7.4: who modified it is left out.</param>
-    /// <param name="shift">6.7: moves instants, for the answer to a POST that shows them wrong.</param>
-    public static void Write(GraphCall call, SharePointList list, ListItem item, ItemOptions options, bool isEntity = false, bool isDelta = false, TimeSpan shift = default)
+    /// <summary>Writes an item that is the whole answer.</summary>
+    public static void Write(GraphCall call, SharePointList list, ListItem item, ItemOptions options)
     {
-        var json = call.Reply.Json;
-        var texts = list.TextsFor(call.Request.Root);
-        Span<byte> buffer = stackalloc byte[64];
-        var eTag = buffer[..RawText.ETag(list, item, buffer)];
-        json.WriteStartObject();
-        if (isEntity)
-        {
-            json.WriteString(Names.Context, texts.Context);
-        }
-
-        RawText.Write(json, Names.ODataETag, eTag);
-        WriteMembers(json, list, item, options.Select, eTag, texts, isDelta, shift);
-        if (options.Select?.Contains("sharepointIds") == true)
-        {
-            WriteIds(call, list, item);
-        }
-
-        if (options.Fields is { } fields)
-        {
-            if (!isDelta)
-            {
-                RawText.Number(json, Names.FieldsContext, item.Id, texts.FieldsContext, "')/fields/$entity"u8);
-            }
-
-            json.WritePropertyName(Names.Fields);
-            FieldsWriter.Write(json, list, item, fields, shift);
-        }
-
-        json.WriteEndObject();
+        var template = new ItemTemplateBuilder(list, call.Request.Root).AddContext();
+        Add(template, call, options, isDelta: false).Build().Write(call.Reply.Raw, item, default);
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, SharePointList list, ListItem item, FrozenSet<string>? select, ReadOnlySpan<byte> eTag, ItemTexts texts, bool isDelta, TimeSpan shift)
+    /// <summary>Writes an item that is the whole answer, with all of its members and fields.</summary>
+    /// <param name="shift">6.7: moves instants, for the answer to a POST that shows them wrong.</param>
+    public static void WriteWhole(GraphCall call, SharePointList list, ListItem item, TimeSpan shift) =>
+        list.WholeItem(call.Request.Root).Write(call.Reply.Raw, item, shift);
+
+    /// <summary>Writes fields that are the whole answer.</summary>
+    public static void WriteFields(GraphCall call, SharePointList list, ListItem item, FieldSelection select)
     {
-        if (Has("createdDateTime"))
-        {
-            RawText.Instant(json, Names.Created, item.Created + shift);
-        }
+        var template = select.IsAll ? list.AllFields(call.Request.Root) : new ItemTemplateBuilder(list, call.Request.Root).AddFields(select).Build();
+        template.Write(call.Reply.Raw, item, default);
+    }
 
-        if (Has("eTag"))
-        {
-            RawText.Write(json, Names.ETag, eTag);
-        }
+    /// <summary>How the items of a page are shown.</summary>
+    /// <param name="isDelta">7.4: who modified it, and the context of fields, are left out.</param>
+    public static ItemTemplate Row(GraphCall call, SharePointList list, ItemOptions options, bool isDelta) =>
+        Add(new ItemTemplateBuilder(list, call.Request.Root), call, options, isDelta).Build();
 
-        if (Has("id"))
-        {
-            RawText.Number(json, Names.Id, item.Id);
-        }
-
-        if (Has("lastModifiedDateTime"))
-        {
-            RawText.Instant(json, Names.Modified, item.Modified + shift);
-        }
-
-        if (Has("webUrl"))
-        {
-            RawText.Number(json, Names.WebUrl, item.Id, texts.WebUrl, "_.000"u8);
-        }
-
-        if (Has("createdBy"))
-        {
-            RawText.Write(json, Names.CreatedBy, item.CreatedBy.Json);
-        }
-
-        if (!isDelta && Has("lastModifiedBy"))
-        {
-            RawText.Write(json, Names.ModifiedBy, item.ModifiedBy.Json);
-        }
-
-        if (Has("parentReference"))
-        {
-            RawText.Write(json, Names.Parent, texts.Parent);
-        }
-
-        if (Has("contentType"))
-        {
-            RawText.Write(json, Names.ContentType, texts.ContentType);
-        }
-
-        bool Has(string name) => select is null || select.Contains(name);
+    private static ItemTemplateBuilder Add(ItemTemplateBuilder template, GraphCall call, ItemOptions options, bool isDelta)
+    {
+        template.AddMembers(options.Select, isDelta, call.Tenant.Options.Tenant);
+        return options.Fields is { } fields ? template.AddFieldsMember(fields, withContext: !isDelta) : template;
     }
 
     /// <summary>7.6: writes a deleted item: no eTag, no fields.</summary>
@@ -151,37 +94,5 @@ internal static class ItemJson
         json.WriteString("id"u8, list.ContentTypeId);
         json.WriteString("name"u8, "Item");
         json.WriteEndObject();
-    }
-
-    private static void WriteIds(GraphCall call, SharePointList list, ListItem item)
-    {
-        var json = call.Reply.Json;
-        json.WriteStartObject("sharepointIds"u8);
-        json.WriteString("listId"u8, list.IdText);
-        json.WriteString("listItemId"u8, FieldText.Of(item.Id));
-        json.WriteString("listItemUniqueId"u8, list.UniqueId(item.Id).ToString());
-        json.WriteString("siteId"u8, list.Site.CollectionId.ToString());
-        json.WriteString("siteUrl"u8, list.Site.WebUrl);
-        json.WriteString("tenantId"u8, call.Tenant.Options.Tenant);
-        json.WriteString("webId"u8, list.Site.WebId.ToString());
-        json.WriteEndObject();
-    }
-
-    /// <summary>The names that every item has, ready to be written.</summary>
-    private static class Names
-    {
-        public static readonly JsonEncodedText Context = JsonEncodedText.Encode("@odata.context");
-        public static readonly JsonEncodedText ODataETag = JsonEncodedText.Encode("@odata.etag");
-        public static readonly JsonEncodedText Created = JsonEncodedText.Encode("createdDateTime");
-        public static readonly JsonEncodedText ETag = JsonEncodedText.Encode("eTag");
-        public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
-        public static readonly JsonEncodedText Modified = JsonEncodedText.Encode("lastModifiedDateTime");
-        public static readonly JsonEncodedText WebUrl = JsonEncodedText.Encode("webUrl");
-        public static readonly JsonEncodedText CreatedBy = JsonEncodedText.Encode("createdBy");
-        public static readonly JsonEncodedText ModifiedBy = JsonEncodedText.Encode("lastModifiedBy");
-        public static readonly JsonEncodedText Parent = JsonEncodedText.Encode("parentReference");
-        public static readonly JsonEncodedText ContentType = JsonEncodedText.Encode("contentType");
-        public static readonly JsonEncodedText FieldsContext = JsonEncodedText.Encode("fields@odata.context");
-        public static readonly JsonEncodedText Fields = JsonEncodedText.Encode("fields");
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OrleansSync.Emulator.Errors;
 using OrleansSync.Emulator.Lists;
-using OrleansSync.Emulator.Queries;
 using OrleansSync.Emulator.Values;
 
 namespace OrleansSync.Emulator.Graph;
@@ -9,8 +8,6 @@ namespace OrleansSync.Emulator.Graph;
 /// <summary>Items, one at a time (5.2, 5.3).</summary>
 internal static class ItemOperations
 {
-    private static readonly ItemOptions WithAllFields = new(null, FieldSelection.All, null, null, null, null, null);
-
     public static void Get(GraphCall call)
     {
         var list = call.RequireList();
@@ -19,14 +16,14 @@ internal static class ItemOperations
         options.CheckLookups(list);
         var item = call.RequireItem(list);
         var isInline = call.Tenant.Switches.InlineFieldsOnGet && options.Fields is null && options.Select?.Contains("fields") != false;
-        ItemJson.Write(call, list, item, isInline ? options with { Fields = FieldSelection.All } : options, isEntity: true);
+        ItemJson.Write(call, list, item, isInline ? options with { Fields = FieldSelection.All } : options);
     }
 
     public static void GetFields(GraphCall call)
     {
         var list = call.RequireList();
         var options = call.ItemOptions;
-        WriteFields(call, list, call.RequireItem(list), options.Select is null ? FieldSelection.All : new(options.Select));
+        ItemJson.WriteFields(call, list, call.RequireItem(list), options.Select is null ? FieldSelection.All : new(options.Select));
     }
 
     public static void Create(GraphCall call)
@@ -45,19 +42,19 @@ internal static class ItemOperations
         call.Reply.Status = 201;
         // 6.7: the shift is that of the site.
         var shift = call.Tenant.Switches.PostEchoShift ? list.Site.TimeZone.GetUtcOffset(now) : default;
-        ItemJson.Write(call, list, item, WithAllFields, isEntity: true, shift: shift);
+        ItemJson.WriteWhole(call, list, item, shift);
     }
 
     public static void Patch(GraphCall call)
     {
         var (list, item) = Update(call, FieldsOf(call.Request.RequireBody()));
-        ItemJson.Write(call, list, item, WithAllFields, isEntity: true);
+        ItemJson.WriteWhole(call, list, item, default);
     }
 
     public static void PatchFields(GraphCall call)
     {
         var (list, item) = Update(call, call.Request.RequireBody());
-        WriteFields(call, list, item, FieldSelection.All);
+        ItemJson.WriteFields(call, list, item, FieldSelection.All);
     }
 
     public static void Delete(GraphCall call)
@@ -103,8 +100,6 @@ internal static class ItemOperations
 
         return fields ?? throw Refusals.Invalid("An item needs 'fields'.");
     }
-
-    private static void WriteFields(GraphCall call, SharePointList list, ListItem item, FieldSelection select) => FieldsWriter.Write(call.Reply.Json, list, item, select, default);
 
     private static bool LinksWritable(GraphCall call) => call.Request.Prefers("apiversion=2.1");
 }

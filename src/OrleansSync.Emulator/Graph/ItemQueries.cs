@@ -27,9 +27,10 @@ internal static class ItemQueries
         var more = page.Count > top;
         var link = more ? Links.WithOption(call, $"{call.SitePath}/lists/{list.IdText}/items", "$skiptoken", $"Paged=TRUE&p_ID={page[top - 1].Id.ToString(CultureInfo.InvariantCulture)}") : null;
         call.BeginCollection($"sites('{list.Site.EscapedId}')/lists('{list.IdText}')/items", more ? "@odata.nextLink" : null, link);
+        using var rows = new ItemRows(call.Reply, ItemJson.Row(call, list, options, isDelta: false));
         foreach (var item in page.Take(top))
         {
-            ItemJson.Write(call, list, item, options);
+            rows.Write(item);
         }
 
         call.EndCollection();

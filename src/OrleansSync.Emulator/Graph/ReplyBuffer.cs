@@ -14,6 +14,14 @@ internal sealed class ReplyBuffer : IBufferWriter<byte>, IDisposable
 
     public void Clear() => count = 0;
 
+    /// <summary>Writes bytes as they are.</summary>
+    public void Write(ReadOnlySpan<byte> more)
+    {
+        Grow(more.Length);
+        more.CopyTo(bytes.AsSpan(count));
+        count += more.Length;
+    }
+
     /// <summary>Makes room for so many more bytes, so that it need not grow step by step.</summary>
     public void Expect(int size) => Grow(size);
 

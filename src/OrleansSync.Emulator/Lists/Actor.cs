@@ -19,6 +19,12 @@ internal sealed class Actor(bool isApp, Guid id, string displayName, string emai
 
     public int LookupId { get; } = lookupId;
 
+    /// <summary>5.1: the id that items show for it.</summary>
+    public int ShownId => IsApp ? TenantState.SystemAccountId : LookupId;
+
+    /// <summary>5.1: the name that items show for it.</summary>
+    public string ShownName => IsApp ? "SharePoint App" : DisplayName;
+
     /// <summary>It as <c>createdBy</c> shows it.</summary>
     public byte[] Json { get; } = Encoding.UTF8.GetBytes(isApp
         ? $$$"""{"application":{"id":"{{{id}}}","displayName":"{{{Escape(displayName)}}}"},"user":{"displayName":"SharePoint App"}}"""

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -80,11 +81,11 @@ internal sealed class Column
     /// <summary>The key under which the ids of a lookup stand in <c>fields</c>.</summary>
     public string LookupIdName => field ??= Name + "LookupId";
 
-    /// <summary><see cref="Name"/>, ready to be written.</summary>
-    public JsonEncodedText NameText => nameText ??= JsonEncodedText.Encode(Name);
+    /// <summary><see cref="Name"/> as it stands before a value that is not the first: with a comma before it and a colon after it.</summary>
+    public byte[] NameJson => field ??= Member(Name);
 
-    /// <summary><see cref="LookupIdName"/>, ready to be written.</summary>
-    public JsonEncodedText LookupIdText => lookupIdText ??= JsonEncodedText.Encode(LookupIdName);
+    /// <summary><see cref="LookupIdName"/>, in the same way.</summary>
+    public byte[] LookupIdJson => field ??= Member(LookupIdName);
 
     /// <summary>For <see cref="ColumnKind.System"/>: what it shows.</summary>
     public SystemValue SystemValue => systemValue ??= Name switch
@@ -106,8 +107,8 @@ internal sealed class Column
     };
 
     private SystemValue? systemValue;
-    private JsonEncodedText? nameText;
-    private JsonEncodedText? lookupIdText;
+
+    private static byte[] Member(string name) => Encoding.UTF8.GetBytes($",\"{JsonEncodedText.Encode(name)}\":");
 
     private bool IsSet(string member) => Facet[member]?.GetValue<bool>() ?? false;
 

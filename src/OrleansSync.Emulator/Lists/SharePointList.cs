@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrleansSync.Emulator.Errors;
 using OrleansSync.Emulator.Hosting;
+using OrleansSync.Emulator.Values;
 
 namespace OrleansSync.Emulator.Lists;
 
@@ -9,7 +10,8 @@ internal sealed partial class SharePointList
 {
     private readonly Func<int, ListItem?> find;
     private ListItem?[] items = new ListItem?[16];
-    private ItemTexts? texts;
+    private ItemTemplate? wholeItem;
+    private ItemTemplate? allFields;
 
     public SharePointList(Site site, Guid id, string name, string displayName, DateTime created)
     {
@@ -67,9 +69,13 @@ internal sealed partial class SharePointList
     /// <summary>The unique id of the folder that the items are in.</summary>
     public string RootFolderId => field ??= UniqueId(0).ToString();
 
-    /// <summary>What is the same in the JSON of its items.</summary>
+    /// <summary>How an item is shown that is the whole answer, with all fields.</summary>
     /// <param name="root">Scheme, host and version of the links.</param>
-    public ItemTexts TextsFor(string root) => texts is { } made && made.Root == root ? made : texts = new(this, root);
+    public ItemTemplate WholeItem(string root) => wholeItem is { } made && made.Fits(root) ? made
+        : wholeItem = new ItemTemplateBuilder(this, root).AddContext().AddMembers(null, isDelta: false, "").AddFieldsMember(FieldSelection.All, withContext: true).Build();
+
+    /// <summary>How all fields of an item are shown, when they are the whole answer.</summary>
+    public ItemTemplate AllFields(string root) => allFields is { } made && made.Fits(root) ? made : allFields = new ItemTemplateBuilder(this, root).AddFields(FieldSelection.All).Build();
 
     /// <summary>The item's unique id, the first half of its eTag.</summary>
     public Guid UniqueId(int itemId) => SeededIds.Make(itemSeed, (ulong)itemId);
