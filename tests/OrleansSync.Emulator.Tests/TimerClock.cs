@@ -19,17 +19,19 @@ internal sealed class TimerClock : TimeProvider
     }
 
     /// <summary>Waits until something waits for a time, and lets that time pass.</summary>
-    public async Task PassAsync(TimeSpan time)
+    public async Task PassAsync(TimeSpan time) => (await WaitedForAsync(time))();
+
+    /// <summary>Waits until something waits for a time; call the answer to let that time pass.</summary>
+    public async Task<Action> WaitedForAsync(TimeSpan time)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await armed.Reader.ReadAsync(patience.Token)) is var timer)
+        Armed timer;
+        do
         {
-            if (timer.Due == time)
-            {
-                timer.Run();
-                return;
-            }
+            timer = await armed.Reader.ReadAsync(patience.Token);
         }
+        while (timer.Due != time);
+        return timer.Run;
     }
 
     private sealed class Armed(TimerCallback callback, object? state, TimeSpan due) : ITimer

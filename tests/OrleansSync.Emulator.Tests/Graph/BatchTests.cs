@@ -34,6 +34,8 @@ public sealed class BatchTests
     [InlineData("""{"requests":[{"id":"a","method":"GET","url":"/sites/root"},{"id":"A","method":"GET","url":"/sites/root"}]}""")]
     [InlineData("""{"requests":[{"id":"1","method":"GET","url":"https://graph.microsoft.com/v1.0/sites/root"}]}""")]
     [InlineData("""{"requests":[{"id":"1","method":"GET","url":"/sites/root","dependsOn":["2"]}]}""")]
+    [InlineData("""{"requests":[{"id":"1","method":"GET","url":"/sites/root","dependsOn":["1"]}]}""")]
+    [InlineData("""{"requests":[{"id":"1","method":"GET","url":"/sites/root","dependsOn":["2"]},{"id":"2","method":"GET","url":"/sites/root","dependsOn":["1"]}]}""")]
     [InlineData("""{"requests":[{"method":"GET","url":"/sites/root"}]}""")]
     public async Task Batch_Malformed_IsRefusedAsAWhole(string body)
     {
@@ -127,6 +129,23 @@ public sealed class BatchTests
             (await answer).Ok();
             Assert.Equal(before + 1, (await emulator.GetAsync($"{list}/items")).Rows.Count);
         }
+    }
+
+    [Fact]
+    public async Task Faults_DelayOfOneMember_LetsOthersWriteMeanwhile()
+    {
+        var clock = new TimerClock();
+        await using var emulator = await TestEmulator.StartAsync(clock: clock);
+        var list = await emulator.MakeListAsync("L");
+        emulator.Host.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Operation = OperationKind.ItemRead, Delay = TimeSpan.FromSeconds(90) });
+        var create = $$"""
+            "method":"POST","url":"/{{list}}/items","headers":{"Content-Type":"application/json"},"body":{"fields":{} }
+            """;
+        var answer = SendAsync(emulator, $$"""{"id":"a",{{create}} }""", $$"""{"id":"b","method":"GET","url":"/{{list}}/items/1"}""", $$"""{"id":"c",{{create}} }""");
+        var pass = await clock.WaitedForAsync(TimeSpan.FromSeconds(90));
+        Assert.Equal("2", await emulator.MakeItemAsync(list, "{}"));
+        pass();
+        Assert.Equal("a1 b1 c3", string.Join(' ', (await answer).Select(member => member.Key + member.Value.GetProperty("body").GetProperty("id").GetString())));
     }
 
     private static async Task<Dictionary<string, JsonElement>> SendAsync(TestEmulator emulator, params string[] members) =>

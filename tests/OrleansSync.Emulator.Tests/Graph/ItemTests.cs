@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace OrleansSync.Emulator.Tests.Graph;
@@ -79,6 +80,7 @@ public sealed class ItemTests
     [InlineData("""{"T":"a\nb"}""", 400, "invalidRequest", "Invalid text value")]
     [InlineData("""{"T":"\ud800"}""", 400, "invalidRequest", "'T'")]
     [InlineData("""{"D":"1899-12-31T00:00:00Z"}""", 400, "invalidRequest", "'D'")]
+    [InlineData("""{"D":"2025-02-30T07:00:00Z"}""", 400, "invalidRequest", "'D'")]
     [InlineData("""{"D":"24.03.2025"}""", 400, "invalidRequest", "'D'")]
     [InlineData("""{"Created":"2025-01-01T00:00:00Z"}""", 400, "invalidRequest", "read-only")]
     [InlineData("""{"Link":"https://example.com"}""", 500, "generalException", null)]
@@ -99,6 +101,9 @@ public sealed class ItemTests
     [InlineData("""{"T":" a "}""", "T", "\" a \"")]
     [InlineData("""{"Note":"a\r\nb\rc"}""", "Note", "\"a\\nbc\"")] // 6.5
     [InlineData("""{"T":"a\u0001b"}""", "T", "\"ab\"")] // 6.5
+    [InlineData("""{"T":"\"q\" \\ <é&'+>"}""", "T", """
+        "\"q\" \\ <é&'+>"
+        """)]
     [InlineData("""{"N":-0.0}""", "N", "0")] // 6.10
     [InlineData("""{"N":0.1}""", "N", "0.1")]
     [InlineData("""{"N":9007199254740993}""", "N", "9007199254740992")] // 6.10
@@ -118,6 +123,24 @@ public sealed class ItemTests
         emulator.Host.EnsurePerson("/sites/Team", "Ada", "ada@example.com");
         var read = await emulator.FieldsAsync(list, await emulator.MakeItemAsync(list, fields));
         Assert.Equal(expected, read.TryGetProperty(name, out var value) ? value.GetRawText() : null);
+    }
+
+    [Fact]
+    public async Task Create_ColumnsChangedSinceAnItemWasShown_ShowsThemAsTheyAre()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var list = await emulator.MakeListAsync("L");
+        (await emulator.PostAsync($"{list}/items", """{"fields":{"Title":"1"}}""")).Ok(201);
+        var column = (await emulator.PostAsync($"{list}/columns", """{"name":"New","text":{}}""")).Ok(201).Json.GetProperty("id").GetString();
+        Assert.Equal("x", (await CreateAsync()).GetProperty("New").GetString());
+        (await emulator.PatchAsync($"{list}/columns/{column}", """{"hidden":true}""")).Ok();
+        Assert.False((await CreateAsync()).TryGetProperty("New", out _));
+        (await emulator.PatchAsync($"{list}/columns/{column}", """{"hidden":false}""")).Ok();
+        Assert.True((await emulator.PatchAsync($"{list}/items/1/fields", """{"New":"y"}""")).Ok().Json.TryGetProperty("New", out _));
+        (await emulator.DeleteAsync($"{list}/columns/{column}")).Ok(204);
+        Assert.False((await emulator.PatchAsync($"{list}/items/1/fields", """{"Title":"2"}""")).Ok().Json.TryGetProperty("New", out _));
+
+        async Task<JsonElement> CreateAsync() => (await emulator.PostAsync($"{list}/items", """{"fields":{"New":"x"}}""")).Ok(201).Json.GetProperty("fields");
     }
 
     [Theory] // 6.6
