@@ -7,7 +7,7 @@ namespace OrleansSync.Bench.Emulator;
 /// <summary>Compares the emulator with bare Kestrel that answers the same bytes, in turns, and prints what it found.</summary>
 internal static class Measurement
 {
-    private const int WarmRounds = 30;
+    private const int WarmRounds = 60;
     private const int Rounds = 15;
     private const int BatchesOfRound = 300;
     /// <summary>Requests under way at once: a server that waits between two requests spends more on waiting than on them.</summary>
