@@ -1,4 +1,3 @@
-using OrleansSync.Engine.Changes;
 using OrleansSync.Engine.Conflicts;
 using OrleansSync.Engine.Deletes;
 using OrleansSync.Engine.Errors;
