@@ -240,7 +240,13 @@ public static class PushEffects
 
     private static Parked Park(PlannedRow planned, PushDecision.Park park, Parked? earlier, EffectContext context) => earlier is null
         ? Parked.First(context.Definition, planned.Change.SyncKey, planned.Change.Key.Parts.IsDefault ? null : planned.Change.Key, planned.Case.Entry?.Address, SyncDefinitions.SyncDirection.Push, park.Reason, context.Schedule, context.Now, park.Conflict)
-        : earlier.Again(park.Reason, context.Schedule, context.Now) with { Item = planned.Case.Entry?.Address, Conflict = park.Conflict };
+        : earlier.Again(park.Reason, context.Schedule, context.Now) with
+        {
+            // A row that was gone was set aside without its key; now that it is back, whoever tries again must find it.
+            RowKey = planned.Change.Key.Parts.IsDefault ? earlier.RowKey : planned.Change.Key,
+            Item = planned.Case.Entry?.Address,
+            Conflict = park.Conflict,
+        };
 
     private static bool IsNormalised(ListOutcome.Applied applied, RowHash? foretold) => applied.ItemHash is { } read && foretold is { } expected && read != expected;
 

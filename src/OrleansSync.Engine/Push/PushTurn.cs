@@ -350,6 +350,7 @@ internal sealed partial class PushTurn(
         work.Step = PushWorkStep.Done;
     }
 
-    private Parked SetAside(PushWork work, ParkReason reason) => work.Earlier?.Again(reason, context.Schedule, context.Now)
-        ?? Parked.First(turn.Definition.Id, work.Key, work.RowKey, work.Entry?.Address, SyncDirection.Push, reason, context.Schedule, context.Now);
+    private Parked SetAside(PushWork work, ParkReason reason) => work.Earlier is { } earlier
+        ? earlier.Again(reason, context.Schedule, context.Now) with { RowKey = work.RowKey ?? earlier.RowKey }
+        : Parked.First(turn.Definition.Id, work.Key, work.RowKey, work.Entry?.Address, SyncDirection.Push, reason, context.Schedule, context.Now);
 }
