@@ -10,7 +10,7 @@ namespace OrleansSync.Engine.Push;
 /// <summary>Finds the pairs whose rows are gone, for tables whose changes do not tell of deletes.</summary>
 public static class GoneRows
 {
-    /// <summary>Most pairs that are compared; each takes some 50 bytes of memory meanwhile.</summary>
+    /// <summary>Most pairs that are compared; each takes some 30 bytes of memory meanwhile.</summary>
     public const int PairsMax = 10_000_000;
 
     // The second look confirms what the first one found: a row may have been away for a moment.
@@ -34,23 +34,15 @@ public static class GoneRows
 
     private static async Task<HashSet<SyncKey>> ReadPairsAsync(ILedger ledger, SyncDefinitionId definition, CancellationToken cancellationToken)
     {
-        var pairs = new HashSet<SyncKey>();
-        SyncKey? after = null;
-        while (true)
+        var count = await ledger.CountPairsAsync(definition, cancellationToken);
+        if (count > PairsMax)
         {
-            var page = await ledger.ListPairsAsync(definition, after, ILedger.KeysMax, cancellationToken);
-            pairs.UnionWith(page);
-            if (page.Length < ILedger.KeysMax)
-            {
-                return pairs;
-            }
-
-            if (pairs.Count > PairsMax)
-            {
-                throw new SyncException(SyncError.TableRefused, $"The definition has more than {PairsMax} pairs, too many to compare with the table for deletes; set reconcile_every to none, or split the table by views.");
-            }
-
-            after = page[^1];
+            throw new SyncException(SyncError.TableRefused, $"The definition has more than {PairsMax} pairs, too many to compare with the table for deletes; set reconcile_every to none, or split the table by views.");
         }
+
+        // As large as it will be: to grow would take it twice.
+        var pairs = new HashSet<SyncKey>((int)count);
+        await ledger.ScanPairsAsync(definition, pair => pairs.Add(pair.Key), cancellationToken);
+        return pairs;
     }
 }
