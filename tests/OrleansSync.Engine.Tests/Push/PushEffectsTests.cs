@@ -126,6 +126,15 @@ public sealed class PushEffectsTests
     }
 
     [Fact]
+    public void Of_RowThatWasSetAsideAsGoneIsBackAndRefused_KeepsTheKeyToFindItBy()
+    {
+        var planned = Plan(Cases.Row(2, 1, 1, 1), Cases.Entry());
+        var gone = PushEffects.Of(planned, new ListOutcome.Parked(ParkReason.TransientFailure), null, Context(Cases.Rules())).Parked! with { RowKey = null };
+
+        Assert.Equal(Cases.Key, PushEffects.Of(planned, new ListOutcome.Parked(ParkReason.WriteRefused), gone, Context(Cases.Rules())).Parked!.RowKey);
+    }
+
+    [Fact]
     public void Adopted_FirstVersion_IsOurOwnWrite()
     {
         var reserved = Reserved();
