@@ -186,7 +186,7 @@ public abstract partial class LedgerContract
         await Ledger.CommitAsync(Of(epoch) with { Entries = [reserved, Entry(2) with { State = LedgerState.Reserved, Item = null }], Parked = [Aside(2), Aside(3)] }, default);
 
         Assert.Equal(reserved, Assert.Single(await Ledger.FindUnsettledAsync(Definition, 10, default)));
-        Assert.Equal([Key(2), Key(3)], (await Ledger.FindDueAsync(Definition, SyncDirection.Push, Noon, 10, default)).Select(parked => parked.Key!.Value).Order());
+        Assert.Equal(new[] { Key(2), Key(3) }.Order(), (await Ledger.FindDueAsync(Definition, SyncDirection.Push, Noon, 10, default)).Select(parked => parked.Key!.Value).Order());
     }
 
     [PostgresFact]
