@@ -53,6 +53,29 @@ public sealed class PageItemTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [ChromiumFact]
+    public async Task NewItem_AskedForBeforeTheColumnsAreThere_ShowsTheirFields()
+    {
+        await using var session = await PageSession.StartAsync(chromium);
+        await session.Emulator.MakeListAsync("Orders", Columns);
+        await session.OpenAsync();
+        var asked = new TaskCompletionSource();
+        await session.Page.RouteAsync(url => url.Contains("/columns", StringComparison.Ordinal), async route =>
+        {
+            await asked.Task;
+            await route.ContinueAsync();
+        });
+        await session.TabToAsync("Orders");
+        await session.Page.Keyboard.PressAsync("Enter");
+        await Expect(session.Button("New item")).ToBeVisibleAsync();
+
+        await session.Page.Keyboard.PressAsync("n");
+        asked.SetResult();
+
+        await Expect(session.Field("Title")).ToBeFocusedAsync();
+        session.AssertQuiet();
+    }
+
+    [ChromiumFact]
     public async Task Undo_AfterADelete_BringsTheItemBack()
     {
         await using var session = await PageSession.StartAsync(chromium);

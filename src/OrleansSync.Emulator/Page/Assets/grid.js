@@ -131,6 +131,8 @@ export function makeGrid(site, list) {
 
   async function add() {
     if (view.list.isSystem) return;
+    if (!view.ready) await load(false); // The form shows the columns: asked for at once, they are not here yet.
+    if (!view.ready) return; // The notice says why.
     const id = await createItem(view.site, view.list, view.columns);
     if (!id) return;
     view.current = id;
