@@ -21,7 +21,7 @@ public sealed record PushOptions
     /// <summary>Writes of one call of the list port; 1 to 1,000, by default 1,000.</summary>
     public int WritesMax { get; init; } = 1_000;
 
-    /// <summary>Most pairs for which the whole table is compared at once, which takes a second for some 300,000; 0 to 100,000,000, by default 2,000,000. Larger tables are compared page by page.</summary>
+    /// <summary>Most pairs for which the whole table is compared at once, which takes a second for some 200,000; 0 to 100,000,000, by default 2,000,000. Larger tables are compared page by page.</summary>
     public int ComparedMax { get; init; } = 2_000_000;
 
     /// <summary>Most rows that such a comparison may leave to be looked at one by one, each some 120 bytes of memory; 1 to 1,000,000, by default 50,000. With more the table is read page by page.</summary>
