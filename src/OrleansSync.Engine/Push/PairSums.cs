@@ -57,6 +57,16 @@ internal sealed class PairSums
         rows[group]++;
     }
 
+    /// <summary>Joins what was added to another one, for as many pairs, to this; so that two sides may be told at once, each to its own.</summary>
+    public void Add(PairSums other)
+    {
+        for (var group = 0; group < sums.Length; group++)
+        {
+            sums[group] += other.sums[group];
+            rows[group] += other.rows[group];
+        }
+    }
+
     /// <summary>Something that has no equal on the other side, or must be looked at whatever it is.</summary>
     public void Suspect(SyncKey key) => sums[GroupOf(key)] += UInt128.MaxValue / 3;
 

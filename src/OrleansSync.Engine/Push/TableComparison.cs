@@ -20,7 +20,7 @@ internal sealed record TableComparison(Cursor Next, long Unchanged, ImmutableArr
 {
     /// <summary>Compares.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="ledger">The ledger; read first, so that a pair which is made later is not missed in the table.</param>
+    /// <param name="ledger">The ledger. Both are told at once: what is made or changed meanwhile is seen on one side only, and so is looked at.</param>
     /// <param name="definition">Of which definition.</param>
     /// <param name="pairs">About how many pairs there are.</param>
     /// <param name="route">The list in which a row belongs.</param>
@@ -31,12 +31,19 @@ internal sealed record TableComparison(Cursor Next, long Unchanged, ImmutableArr
     public static async Task<TableComparison?> FindAsync(
         ITableReader table, ILedger ledger, SyncDefinition definition, long pairs, Func<RowChange, ListId?> route, ListId? only, int suspectsMax, CancellationToken cancellationToken)
     {
-        var sums = new PairSums(pairs);
-        await AddLedgerAsync(sums, ledger, definition.Id, cancellationToken);
-        var next = await table.ScanRowsAsync(definition, only is null, row => Add(sums, row, only ?? route(row.Change!)), cancellationToken); // Rows were asked for.
-        if (next is null || sums.AreEqual)
+        var (sums, rows) = (new PairSums(pairs), new PairSums(pairs));
+        var telling = AddLedgerAsync(sums, ledger, definition.Id, cancellationToken);
+        var scanning = table.ScanRowsAsync(definition, only is null, row => Add(rows, row, only ?? route(row.Change!)), cancellationToken); // Rows were asked for.
+        await Task.WhenAll(telling, scanning);
+        if (await scanning is not { } next)
         {
-            return next is null ? null : new(next, sums.RowsOfEqualGroups, [], IsEqual: true);
+            return null;
+        }
+
+        sums.Add(rows);
+        if (sums.AreEqual)
+        {
+            return new(next, sums.RowsOfEqualGroups, [], IsEqual: true);
         }
 
         var suspects = await table.FindKeysAsync(definition, sums.IsSuspect, suspectsMax + 1, cancellationToken);

@@ -162,7 +162,7 @@ internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<Metast
                 {
                     // COPY takes no parameters.
                     var copy = string.Create(CultureInfo.InvariantCulture, $"copy (select key, list_id, row_hash from orleanssync.ledger where definition = {number} and state = 1) to stdout (format binary)");
-                    await BinaryCopy.ReadAsync(connection, copy, cells => seen(LedgerRow.ReadPair(cells)), stop);
+                    await BinaryCopy.ReadAsync(connection, copy, readers: 1, LedgerRow.ReadPair, seen, stop);
                 }
 
                 return true;

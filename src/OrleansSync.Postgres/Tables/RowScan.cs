@@ -11,6 +11,8 @@ namespace OrleansSync.Postgres.Tables;
 /// <summary>Looks at every row of a table once, by COPY: the keys, and the hashes of what is pushed.</summary>
 internal sealed class RowScan(TableSource table, SyncDefinition definition)
 {
+    // To hash a row takes longer than to read it; more than this many wait for the reader.
+    private const int HashersMax = 4;
     private readonly PostgresKeyHasher keys = new(definition.Id, table.Key);
 
     /// <summary>Tells every row by key and hash, on a connection whose transaction has one snapshot.</summary>
@@ -25,12 +27,14 @@ internal sealed class RowScan(TableSource table, SyncDefinition definition)
         await BinaryCopy.ReadAsync(
             connection,
             $"copy ({select}) to stdout (format binary)",
+            Math.Clamp(Environment.ProcessorCount, 1, HashersMax),
             cells =>
             {
                 var row = new PostgresCells(cells);
                 var key = KeyOf(ref row);
-                seen(new ScannedRow(key, rows.TryHash(ref row, out var hash) ? hash : null, null));
+                return new ScannedRow(key, rows.TryHash(ref row, out var hash) ? hash : null, null);
             },
+            seen,
             cancellationToken);
     }
 
@@ -41,14 +45,16 @@ internal sealed class RowScan(TableSource table, SyncDefinition definition)
         await BinaryCopy.ReadAsync(
             connection,
             $"copy (select {RecordLayout.Of(table).Sql} from {table.Quoted} t) to stdout (format binary)",
+            readers: 1,
             cells =>
             {
                 var row = new PostgresCells(cells);
                 row.Next(out var content);
                 var record = decoder.Read(content);
                 var key = SyncKey.Of(definition.Id, record.Key);
-                seen(new ScannedRow(key, record.Row?.Hash(table.Mapped.Push), new RowChange(record.Key, key, record.Row ?? Row.Empty, RowReading.Read)));
+                return new ScannedRow(key, record.Row?.Hash(table.Mapped.Push), new RowChange(record.Key, key, record.Row ?? Row.Empty, RowReading.Read));
             },
+            seen,
             cancellationToken);
     }
 
@@ -59,10 +65,16 @@ internal sealed class RowScan(TableSource table, SyncDefinition definition)
         await BinaryCopy.ReadAsync(
             connection,
             $"copy (select {RecordLayout.Of(table).KeySql} from {table.Quoted} t) to stdout (format binary)",
+            readers: 1,
             cells =>
             {
                 var row = new PostgresCells(cells);
-                if (found.Count < limit && row.Next(out var content) && decoder.ReadKey(content) is var key && wanted(SyncKey.Of(definition.Id, key)))
+                row.Next(out var content);
+                return decoder.ReadKey(content);
+            },
+            key =>
+            {
+                if (found.Count < limit && wanted(SyncKey.Of(definition.Id, key)))
                 {
                     found.Add(key);
                 }

@@ -27,6 +27,33 @@ public sealed class PairSumsTests
     }
 
     [Fact]
+    public void Add_SidesToldEachToItsOwn_AreComparedAsIfToldToOne()
+    {
+        var (ledger, table) = (Of([0, 1, 2, 3]), new PairSums(1));
+        Add(table, List);
+        table.AddRow(new SyncKey(ulong.MaxValue, 1), List, Hashes[0]);
+
+        ledger.Add(table);
+
+        Assert.True(ledger.IsSuspect(new SyncKey(ulong.MaxValue, 1)));
+        Assert.False(ledger.IsSuspect(Keys[0]));
+        Assert.Equal(4, ledger.RowsOfEqualGroups);
+    }
+
+    [Fact]
+    public void Add_SuspectOnBothSides_StaysOne()
+    {
+        var (ledger, table) = (Of([0, 1, 2, 3]), new PairSums(1));
+        Add(table, List);
+        ledger.Suspect(Keys[0]);
+        table.Suspect(Keys[0]);
+
+        ledger.Add(table);
+
+        Assert.True(ledger.IsSuspect(Keys[0]));
+    }
+
+    [Fact]
     public void IsSuspect_RowsOfAGroupThatExchangedTheirValues_IsTrue()
     {
         var sums = Of([1, 0, 2, 3]);
