@@ -240,14 +240,9 @@ internal sealed class PostgresLedger(MetastoreDatabase database, IOptions<Metast
 
     public async Task<long> CountPairsAsync(SyncDefinitionId definition, CancellationToken cancellationToken)
     {
-        // Live, moving and marked: those that have an item.
-        const string Select = """
-            select count(*) from orleanssync.ledger l
-            join orleanssync.ledger_definitions d on d.number = l.definition
-            where d.definition_id = $1 and l.state in (1, 4, 5, 7)
-            """;
+        const string Select = "select pairs from orleanssync.ledger_definitions where definition_id = $1";
         var found = await ReadAsync(Select, definition, reader => reader.GetInt64(0), cancellationToken);
-        return found[0];
+        return found.FirstOrDefault();
     }
 
     public Task<Epoch> TakeOverAsync(SyncDefinitionId definition, CancellationToken cancellationToken) =>

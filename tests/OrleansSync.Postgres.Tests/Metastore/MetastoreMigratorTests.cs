@@ -31,6 +31,26 @@ public sealed class MetastoreMigratorTests : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task Migrate_LedgerOfAnOlderServer_HasItsPairsCounted()
+    {
+        var all = Migration.LoadEmbedded();
+        await MigrateAsync(all[..9]);
+        await ExecuteAsync("insert into orleanssync.ledger_definitions (definition_id) values (gen_random_uuid()), (gen_random_uuid())");
+        const string OlderServersWrite = """
+            insert into orleanssync.ledger (created_at, changed_at, definition, list_id, key, state, provenance, is_agreed)
+            select now(), now(), 1, 1, gen_random_uuid(), 1 + n % 10, 1, true from generate_series(0, 99) n
+            """;
+        await ExecuteAsync(OlderServersWrite);
+
+        await MigrateAsync(all);
+
+        Assert.Equal("40,0", await ScalarAsync("select string_agg(pairs::text, ',' order by number) from orleanssync.ledger_definitions"));
+        await ExecuteAsync(OlderServersWrite);
+        await ExecuteAsync("delete from orleanssync.ledger where state = 1");
+        Assert.Equal("60,0", await ScalarAsync("select string_agg(pairs::text, ',' order by number) from orleanssync.ledger_definitions"));
+    }
+
+    [PostgresFact]
     public async Task Migrate_EightServersAtOnce_EachMigrationIsAppliedOnce()
     {
         // A second run of it would fail: the sequence of rows shows that there was one.

@@ -26,6 +26,40 @@ public abstract partial class LedgerContract
     }
 
     [PostgresFact]
+    public async Task CountPairs_EveryChangeOfState_CountsThoseWithARowAndAnItem()
+    {
+        var states = Enum.GetValues<LedgerState>();
+        LedgerState[] pairs = [LedgerState.Live, LedgerState.Moving, LedgerState.ItemMarked, LedgerState.RowMarked];
+        var other = new SyncDefinitionId(new Guid("aaaaaaaa-0000-7000-8000-000000000009"));
+        var epoch = await Ledger.TakeOverAsync(Definition, default);
+        await Ledger.CommitAsync(new LedgerCommit(other, Run, await Ledger.TakeOverAsync(other, default)) { Entries = [Entry(1_000) with { Definition = other }] }, default);
+        Assert.Equal(0, await Ledger.CountPairsAsync(new SyncDefinitionId(Guid.Empty), default));
+
+        // From each state to each, many in one commit, among them entries that are new or removed by it.
+        foreach (var (number, before) in states.Index())
+        {
+            await Ledger.CommitAsync(Of(epoch) with { Entries = [.. states.Index().Select(after => Entry(Number(number, after.Index)) with { State = before })] }, default);
+        }
+
+        Assert.Equal(pairs.Length * states.Length, await Ledger.CountPairsAsync(Definition, default));
+        foreach (var (number, _) in states.Index())
+        {
+            await Ledger.CommitAsync(Of(epoch) with { Entries = [.. states.Index().Select(after => Entry(Number(number, after.Index)) with { State = after.Item }), Entry(Number(number, 90))] }, default);
+        }
+
+        Assert.Equal(states.Length * (pairs.Length + 1), await Ledger.CountPairsAsync(Definition, default));
+        foreach (var (number, _) in states.Index())
+        {
+            await Ledger.CommitAsync(Of(epoch) with { Removed = [.. states.Index().Select(after => Key(Number(number, after.Index)))], Entries = [Entry(Number(number, 91)) with { State = LedgerState.Gone }] }, default);
+        }
+
+        Assert.Equal(states.Length, await Ledger.CountPairsAsync(Definition, default));
+        Assert.Equal(1, await Ledger.CountPairsAsync(other, default));
+
+        static int Number(int before, int after) => (100 * before) + after + 1;
+    }
+
+    [PostgresFact]
     public async Task ScanPairs_Entries_TellsTheLiveOnesOfTheDefinition()
     {
         var other = new SyncDefinitionId(new Guid("aaaaaaaa-0000-7000-8000-000000000009"));
