@@ -72,7 +72,7 @@ internal sealed partial class RunDriver(RunPorts ports, RunTelemetry telemetry, 
         // A run whose worker is gone is taken over; one whose definition was changed goes on under its epoch with the new mappings.
         var isOurs = held is { } older && older.Run.Id == run.Id && older.Run.Epoch == run.Epoch;
         held = null;
-        var compiled = await ports.Definitions.RefreshAsync(definition, cancellationToken);
+        var compiled = await ports.Definitions.GetRecentAsync(definition, cancellationToken);
         if (run.State == RunState.Queued && !run.Scope.IsBackfill && await IsReconcileDueAsync(definition, compiled, cancellationToken))
         {
             // Every row is compared, which finds what the watermark let through; what is equal is not written. Before the run begins, so that a crash cannot leave it out.
