@@ -17,17 +17,21 @@ internal sealed partial class RunWaker(IGrainFactory grains, ISyncRuns runs, ISy
     private const int ActiveMax = 1_000;
     private const int DueMax = 100;
 
-    private readonly ConcurrentDictionary<SyncDefinitionId, bool> awake = new();
+    private readonly ConcurrentDictionary<SyncDefinitionId, TaskCompletionSource> awake = new();
     private readonly SemaphoreSlim places = new(options.DefinitionsAtOnce);
 
     /// <summary>Wakes a definition now, instead of when it is looked for next.</summary>
     public void Wake(SyncDefinitionId definition, CancellationToken cancellationToken)
     {
-        if (awake.TryAdd(definition, true))
+        var rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (awake.TryAdd(definition, rest))
         {
-            _ = KeepAwakeAsync(definition, cancellationToken);
+            _ = KeepAwakeAsync(definition, rest, cancellationToken);
         }
     }
+
+    /// <summary>Ends when the definition takes no more turns, its run having ended, for instance; null when this server does not keep it awake.</summary>
+    public Task? FindRest(SyncDefinitionId definition) => awake.GetValueOrDefault(definition)?.Task;
 
     public override void Dispose()
     {
@@ -87,7 +91,7 @@ internal sealed partial class RunWaker(IGrainFactory grains, ISyncRuns runs, ISy
         }
     }
 
-    private async Task KeepAwakeAsync(SyncDefinitionId definition, CancellationToken stoppingToken)
+    private async Task KeepAwakeAsync(SyncDefinitionId definition, TaskCompletionSource rest, CancellationToken stoppingToken)
     {
         try
         {
@@ -120,6 +124,7 @@ internal sealed partial class RunWaker(IGrainFactory grains, ISyncRuns runs, ISy
         finally
         {
             awake.TryRemove(definition, out _);
+            rest.TrySetResult();
         }
     }
 

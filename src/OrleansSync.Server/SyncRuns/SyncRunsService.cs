@@ -15,7 +15,7 @@ namespace OrleansSync.Server.SyncRuns;
 /// <summary>Runs over gRPC.</summary>
 internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, ILedger ledger, ListNames lists, RunWaker waker, PreviewHandler previews, IHostApplicationLifetime lifetime, TimeProvider clock) : V1.SyncRuns.SyncRunsBase
 {
-    // How often a watched run is looked at: at first so that the end of a short one is told at once, then as turns last.
+    // How often a watched run is looked at. One that another server drives: at first so that the end of a short one is told at once, then as turns last.
     private static readonly TimeSpan LookFirst = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
     private const int LooksOfWatch = 10;
@@ -60,9 +60,13 @@ internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, ILed
         var seen = request.ResumeToken;
         ResumeToken.Check(seen, RequestFields.ReadId(request.Id, "id"));
         var began = clock.GetTimestamp();
+        SyncDefinitionId? definition = null;
         while (true)
         {
+            // Asked for before the run is looked at, so that an end in between is not missed.
+            var rest = definition is { } known ? waker.FindRest(known) : Task.CompletedTask;
             var run = await FindAsync(request.Id, context);
+            definition = run.Definition;
             var message = await ShowAsync(run, context.CancellationToken);
             message.ResumeToken = ResumeToken.Write(run.Id.Value, message.ToByteArray());
             if (message.ResumeToken != seen)
@@ -77,7 +81,9 @@ internal sealed class SyncRunsService(IGrainFactory grains, ISyncRuns runs, ILed
             }
 
             var wait = clock.GetElapsedTime(began) / LooksOfWatch;
-            await Task.Delay(wait < LookFirst ? LookFirst : wait > LookEvery ? LookEvery : wait, clock, stop.Token);
+            var look = Task.Delay(rest is not null || wait > LookEvery ? LookEvery : wait < LookFirst ? LookFirst : wait, clock, stop.Token);
+            await Task.WhenAny(rest ?? look, look);
+            stop.Token.ThrowIfCancellationRequested();
         }
     }
 
