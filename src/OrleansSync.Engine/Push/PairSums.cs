@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using OrleansSync.Engine.Keys;
@@ -11,19 +12,24 @@ namespace OrleansSync.Engine.Push;
 /// a sum of 128 bits is kept, to which the one side adds and from which the other takes. A group whose sum is zero in the end has the same
 /// pairs on both sides: all that is summed comes from SHA-256, mixed so that no exchange of values between rows keeps a sum.
 /// </summary>
-internal sealed class PairSums
+internal sealed class PairSums : IDisposable
 {
     private const int GroupsMin = 1 << 10;
     private const int GroupsMax = 1 << 20;
+    private readonly int groups;
+    private readonly int shift;
+
+    // Rented, so that comparisons one after the other do not give the collector megabytes to look at.
     private readonly UInt128[] sums;
     private readonly int[] rows;
-    private readonly int shift;
 
     /// <summary>Groups for so many pairs, about one for each; 20 MB at most.</summary>
     public PairSums(long pairs)
     {
-        var groups = (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(pairs, GroupsMin, GroupsMax));
-        (sums, rows, shift) = (new UInt128[groups], new int[groups], 64 - BitOperations.Log2((uint)groups));
+        groups = (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(pairs, GroupsMin, GroupsMax));
+        (sums, rows, shift) = (ArrayPool<UInt128>.Shared.Rent(groups), ArrayPool<int>.Shared.Rent(groups), 64 - BitOperations.Log2((uint)groups));
+        sums.AsSpan(0, groups).Clear();
+        rows.AsSpan(0, groups).Clear();
     }
 
     /// <summary>Rows of groups that are the same on both sides.</summary>
@@ -32,7 +38,7 @@ internal sealed class PairSums
         get
         {
             var count = 0L;
-            for (var group = 0; group < sums.Length; group++)
+            for (var group = 0; group < groups; group++)
             {
                 count += sums[group] == 0 ? rows[group] : 0;
             }
@@ -42,7 +48,7 @@ internal sealed class PairSums
     }
 
     /// <summary>True when every group is the same on both sides.</summary>
-    public bool AreEqual => !sums.AsSpan().ContainsAnyExcept(UInt128.Zero);
+    public bool AreEqual => !sums.AsSpan(0, groups).ContainsAnyExcept(UInt128.Zero);
 
     /// <summary>A pair of the ledger.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -60,7 +66,7 @@ internal sealed class PairSums
     /// <summary>Joins what was added to another one, for as many pairs, to this; so that two sides may be told at once, each to its own.</summary>
     public void Add(PairSums other)
     {
-        for (var group = 0; group < sums.Length; group++)
+        for (var group = 0; group < groups; group++)
         {
             sums[group] += other.sums[group];
             rows[group] += other.rows[group];
@@ -72,6 +78,13 @@ internal sealed class PairSums
 
     /// <summary>True when the key is of a group that is not the same on both sides.</summary>
     public bool IsSuspect(SyncKey key) => sums[GroupOf(key)] != 0;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<UInt128>.Shared.Return(sums);
+        ArrayPool<int>.Shared.Return(rows);
+    }
 
     private int GroupOf(SyncKey key) => (int)(key.High >> shift);
 

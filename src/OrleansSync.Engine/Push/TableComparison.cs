@@ -31,9 +31,10 @@ internal sealed record TableComparison(Cursor Next, long Unchanged, ImmutableArr
     public static async Task<TableComparison?> FindAsync(
         ITableReader table, ILedger ledger, SyncDefinition definition, long pairs, Func<RowChange, ListId?> route, ListId? only, int suspectsMax, CancellationToken cancellationToken)
     {
-        var (sums, rows) = (new PairSums(pairs), new PairSums(pairs));
+        using var sums = new PairSums(pairs);
+        using var rows = new PairSums(pairs);
         var telling = AddLedgerAsync(sums, ledger, definition.Id, cancellationToken);
-        var scanning = table.ScanRowsAsync(definition, only is null, row => Add(rows, row, only ?? route(row.Change!)), cancellationToken); // Rows were asked for.
+        var scanning = AddTableAsync();
         await Task.WhenAll(telling, scanning);
         if (await scanning is not { } next)
         {
@@ -48,6 +49,9 @@ internal sealed record TableComparison(Cursor Next, long Unchanged, ImmutableArr
 
         var suspects = await table.FindKeysAsync(definition, sums.IsSuspect, suspectsMax + 1, cancellationToken);
         return suspects.Length > suspectsMax ? null : new(next, sums.RowsOfEqualGroups, suspects, IsEqual: false);
+
+        // Async itself, so that it never throws before both are waited for: until then the sums are written to.
+        async Task<Cursor?> AddTableAsync() => await table.ScanRowsAsync(definition, only is null, row => Add(rows, row, only ?? route(row.Change!)), cancellationToken); // Rows were asked for.
     }
 
     private static async Task AddLedgerAsync(PairSums sums, ILedger ledger, SyncDefinitionId definition, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public sealed class PairSumsTests
     [Fact]
     public void AreEqual_SamePairsInAnotherOrder_IsTrue()
     {
-        var sums = Of([0, 1, 2, 3]);
+        using var sums = Of([0, 1, 2, 3]);
         foreach (var index in new[] { 3, 1, 0, 2 })
         {
             sums.AddRow(Keys[index], List, Hashes[index]);
@@ -29,7 +29,8 @@ public sealed class PairSumsTests
     [Fact]
     public void Add_SidesToldEachToItsOwn_AreComparedAsIfToldToOne()
     {
-        var (ledger, table) = (Of([0, 1, 2, 3]), new PairSums(1));
+        using var ledger = Of([0, 1, 2, 3]);
+        using var table = new PairSums(1);
         Add(table, List);
         table.AddRow(new SyncKey(ulong.MaxValue, 1), List, Hashes[0]);
 
@@ -43,7 +44,8 @@ public sealed class PairSumsTests
     [Fact]
     public void Add_SuspectOnBothSides_StaysOne()
     {
-        var (ledger, table) = (Of([0, 1, 2, 3]), new PairSums(1));
+        using var ledger = Of([0, 1, 2, 3]);
+        using var table = new PairSums(1);
         Add(table, List);
         ledger.Suspect(Keys[0]);
         table.Suspect(Keys[0]);
@@ -56,7 +58,7 @@ public sealed class PairSumsTests
     [Fact]
     public void IsSuspect_RowsOfAGroupThatExchangedTheirValues_IsTrue()
     {
-        var sums = Of([1, 0, 2, 3]);
+        using var sums = Of([1, 0, 2, 3]);
         Add(sums, List);
 
         Assert.False(sums.AreEqual);
@@ -67,7 +69,7 @@ public sealed class PairSumsTests
     [Fact]
     public void IsSuspect_AnotherList_IsTrue()
     {
-        var sums = Of([0, 1, 2, 3]);
+        using var sums = Of([0, 1, 2, 3]);
         Add(sums, new ListId(2));
 
         Assert.True(sums.IsSuspect(Keys[0]));
@@ -77,7 +79,7 @@ public sealed class PairSumsTests
     public void IsSuspect_RowMissing_IsTrueForItsGroupOnly()
     {
         var far = new SyncKey(ulong.MaxValue, 1);
-        var sums = Of([0, 1, 2, 3]);
+        using var sums = Of([0, 1, 2, 3]);
         Add(sums, List);
         sums.AddPair(far, List, Hashes[0]);
 
