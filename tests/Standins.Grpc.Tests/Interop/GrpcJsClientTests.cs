@@ -81,7 +81,8 @@ public sealed class GrpcJsClientTests : IAsyncLifetime
     {
         await using var server = await TestServer.StartAsync(handlers => handlers.Say = HangAsync);
 
-        var seen = await Js.CallAsync("Say", server.Address, new { deadline = 300 });
+        // Long enough for the call to reach the server on a busy machine: one that never did is not cancelled there.
+        var seen = await Js.CallAsync("Say", server.Address, new { deadline = 3_000 });
 
         Assert.Equal("DEADLINE_EXCEEDED", seen.Code);
         await cancelled.Task.InTime();
