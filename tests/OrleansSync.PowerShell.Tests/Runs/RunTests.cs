@@ -188,11 +188,18 @@ public sealed class RunTests(LiveWorld world) : IAsyncLifetime
     // A run that was paused before it could end: a run of so few rows may be faster than the pause, so it is tried until it is not.
     private OSyncRun Suspended(OSyncDefinition definition)
     {
-        for (var attempt = 0; attempt < 50; attempt++)
+        for (var attempt = 0; attempt < 200; attempt++)
         {
             var run = Cmdlets.Run<StartOSyncRunCommand>(world.Session, new { CompareAll = true }, definition).Single<OSyncRun>();
             var result = Cmdlets.Run<SuspendOSyncRunCommand>(world.Session, new { Run = run.Id, PassThru = true });
-            if (result.Errors.Count == 0 && result.Output is [OSyncRun { State: OSyncRunState.Paused or OSyncRunState.Pausing } paused])
+            var paused = result.Errors.Count == 0 && result.Output is [OSyncRun asked] ? asked : run;
+            while (paused.State == OSyncRunState.Pausing)
+            {
+                // The turn under way may be the last one.
+                paused = Cmdlets.Run<GetOSyncRunCommand>(world.Session, new { Run = run.Id }).Single<OSyncRun>();
+            }
+
+            if (paused.State == OSyncRunState.Paused)
             {
                 return paused;
             }
